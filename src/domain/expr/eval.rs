@@ -1,0 +1,227 @@
+//! Evaluates tests and numbers over what is known, with sets for what is not.
+//!
+//! A field that was not asked, or that the client cannot say, may have any value of its domain. A field
+//! that does not apply to the client cannot reach a minimum, be one of a list or be a yes; it is not a
+//! violation either (`== no` and `!=` hold); an upper limit on it stays open, because only a person can
+//! say whether "no such thing" passes.
+
+use chrono::{Months, NaiveDate};
+use rust_decimal::Decimal;
+
+use super::{Day, DayBase, Num, Span, Test};
+use crate::domain::answer::Answer;
+use crate::domain::date::{DateRange, months_between};
+use crate::domain::field::{FieldId, FieldKind, Mask, Vocabulary};
+use crate::domain::interval::{End, Interval, Op};
+use crate::domain::profile::Profile;
+use crate::domain::truth::Truth;
+
+/// Everything a test can look at.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// The vocabulary that field ids refer to.
+    pub fields: &'a Vocabulary,
+    /// What is known of the client.
+    pub profile: &'a Profile,
+    /// The day that the assessment is for.
+    pub as_of: NaiveDate,
+}
+
+/// The possible values of something, unless it does not apply to the client at all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Value<T> {
+    /// The set of possible values.
+    Known(T),
+    /// The client has no such thing.
+    NotApplicable,
+}
+
+impl<T> Value<T> {
+    fn map<U>(self, change: impl FnOnce(T) -> U) -> Value<U> {
+        match self {
+            Value::Known(value) => Value::Known(change(value)),
+            Value::NotApplicable => Value::NotApplicable,
+        }
+    }
+
+    fn zip<U>(self, other: Value<U>) -> Value<(T, U)> {
+        match (self, other) {
+            (Value::Known(a), Value::Known(b)) => Value::Known((a, b)),
+            _ => Value::NotApplicable,
+        }
+    }
+}
+
+impl Facts<'_> {
+    /// The possible figures of a number field: the direct answer, else the formula, else its domain.
+    #[must_use]
+    pub fn number(&self, field: FieldId) -> Value<Interval> {
+        let Some(FieldKind::Number { domain, derived, .. }) = self.fields.get(field).map(|f| &f.kind) else {
+            return Value::Known(Interval::FULL);
+        };
+        match self.profile.answer(field) {
+            Some(Answer::Number(interval)) => Value::Known(interval.intersect(domain)),
+            Some(Answer::NotApplicable) => Value::NotApplicable,
+            _ => match derived {
+                // The domain would make a formula out of range (a share above 100 %) empty, and an
+                // empty set would decide everything; then the formula alone stands.
+                Some(formula) => formula.eval(self).map(|found| {
+                    let within = found.intersect(domain);
+                    if within.is_empty() { found } else { within }
+                }),
+                None => Value::Known(*domain),
+            },
+        }
+    }
+
+    fn day(&self, day: Day) -> Value<DateRange> {
+        let base = match day.base {
+            DayBase::Literal(date) => Value::Known(DateRange::exact(date)),
+            DayBase::AsOf => Value::Known(DateRange::exact(self.as_of)),
+            DayBase::Field(field) => match self.profile.answer(field) {
+                Some(Answer::Date(range)) => Value::Known(*range),
+                Some(Answer::NotApplicable) => Value::NotApplicable,
+                _ => Value::Known(DateRange::FULL),
+            },
+        };
+        if day.months == 0 && day.days == 0 {
+            return base;
+        }
+        base.map(|range| DateRange {
+            from: range.from.and_then(|from| shift(from, day.months, day.days)),
+            to: range.to.and_then(|to| shift(to, day.months, day.days)),
+        })
+    }
+
+    /// The options that surely and possibly apply.
+    fn choices(&self, field: FieldId) -> Value<(Mask, Mask)> {
+        match self.profile.answer(field) {
+            Some(Answer::Choices { must, may }) => Value::Known((*must, *may)),
+            Some(Answer::NotApplicable) => Value::Known((Mask::NONE, Mask::NONE)),
+            _ => {
+                let count = self.fields.get(field).map_or(0, |f| f.kind.options().len());
+                Value::Known((Mask::NONE, Mask::all(count)))
+            }
+        }
+    }
+}
+
+impl Test {
+    /// Whether the test holds for everything that is possible, for nothing, or for some of it.
+    #[must_use]
+    pub fn eval(&self, facts: &Facts<'_>) -> Truth {
+        match self {
+            Test::Compare { left, op, right, .. } => {
+                compare(left.eval(facts), *op, right.eval(facts), |a, op, b| a.compare(op, &b))
+            }
+            Test::Within { value, low, high, .. } => {
+                let value = value.eval(facts);
+                let low = compare(value, Op::Ge, low.eval(facts), |a, op, b| a.compare(op, &b));
+                low.and(compare(value, Op::Le, high.eval(facts), |a, op, b| a.compare(op, &b)))
+            }
+            Test::CompareDay { left, op, right } => {
+                compare(facts.day(*left), *op, facts.day(*right), |a, op, b| a.compare(op, &b))
+            }
+            Test::WithinDay { value, low, high } => {
+                let value = facts.day(*value);
+                let low = compare(value, Op::Ge, facts.day(*low), |a, op, b| a.compare(op, &b));
+                low.and(compare(value, Op::Le, facts.day(*high), |a, op, b| a.compare(op, &b)))
+            }
+            Test::OneOf { field, allowed, negated } => {
+                let among = match facts.profile.answer(*field) {
+                    Some(Answer::Choice(possible)) if possible.is_within(*allowed) => Truth::Yes,
+                    Some(Answer::Choice(possible)) if possible.intersect(*allowed).is_empty() => Truth::No,
+                    Some(Answer::NotApplicable) => Truth::No,
+                    _ => Truth::Unknown,
+                };
+                if *negated { among.negate() } else { among }
+            }
+            Test::HasAny { field, wanted } => match facts.choices(*field) {
+                Value::Known((must, _)) if !must.intersect(*wanted).is_empty() => Truth::Yes,
+                Value::Known((_, may)) if may.intersect(*wanted).is_empty() => Truth::No,
+                Value::Known(_) => Truth::Unknown,
+                Value::NotApplicable => Truth::No,
+            },
+            Test::Flag { field, want } => match facts.profile.answer(*field) {
+                Some(Answer::Flag(yes)) => Truth::from(yes == want),
+                Some(Answer::NotApplicable) => Truth::from(!want),
+                _ => Truth::Unknown,
+            },
+        }
+    }
+}
+
+fn compare<T>(
+    left: Value<T>,
+    op: Op,
+    right: Value<T>,
+    known: impl FnOnce(T, Op, T) -> Truth,
+) -> Truth {
+    match (left, right) {
+        (Value::Known(a), Value::Known(b)) => known(a, op, b),
+        // See the module header: nothing to compare cannot reach a minimum nor be equal to a figure.
+        _ => match op {
+            Op::Eq | Op::Ge | Op::Gt => Truth::No,
+            Op::Ne => Truth::Yes,
+            Op::Le | Op::Lt => Truth::Unknown,
+        },
+    }
+}
+
+impl Num {
+    /// The possible values.
+    #[must_use]
+    pub fn eval(&self, facts: &Facts<'_>) -> Value<Interval> {
+        let pair = |a: &Num, b: &Num| a.eval(facts).zip(b.eval(facts));
+        match self {
+            Num::Literal(value) => Value::Known(Interval::exact(*value)),
+            Num::Field(field) => facts.number(*field),
+            Num::Add(a, b) => pair(a, b).map(|(a, b)| a.add(&b)),
+            Num::Subtract(a, b) => pair(a, b).map(|(a, b)| a.subtract(&b)),
+            Num::Multiply(a, b) => pair(a, b).map(|(a, b)| a.multiply(&b)),
+            Num::Divide(a, b) => pair(a, b).map(|(a, b)| a.divide(&b)),
+            Num::Negate(a) => a.eval(facts).map(|a| a.negate()),
+            Num::Min(all) => fold(all, facts, |a, b| a.min(&b)),
+            Num::Max(all) => fold(all, facts, |a, b| a.max(&b)),
+            Num::If(test, a, b) => match test.eval(facts) {
+                Truth::Yes => a.eval(facts),
+                Truth::No => b.eval(facts),
+                Truth::Unknown => match (a.eval(facts), b.eval(facts)) {
+                    (Value::Known(a), Value::Known(b)) => Value::Known(a.hull(&b)),
+                    // One branch without a value leaves everything possible.
+                    _ => Value::Known(Interval::FULL),
+                },
+            },
+            Num::Since(span, day) => facts.day(*day).map(|range| since(*span, range, facts.as_of)),
+            Num::Count(field) => facts.choices(*field).map(|(must, may)| {
+                Interval::between(Decimal::from(must.len()), Decimal::from(may.len()))
+            }),
+        }
+    }
+}
+
+fn fold(all: &[Num], facts: &Facts<'_>, pick: fn(Interval, Interval) -> Interval) -> Value<Interval> {
+    let mut values = all.iter().map(|number| number.eval(facts));
+    let first = values.next().unwrap_or(Value::Known(Interval::FULL));
+    values.fold(first, |a, b| a.zip(b).map(|(a, b)| pick(a, b)))
+}
+
+/// Full calendar units from any day of the range to the as-of date: the later the day, the fewer.
+fn since(span: Span, range: DateRange, as_of: NaiveDate) -> Interval {
+    let distance = |from: NaiveDate| match span {
+        Span::Years => i64::from(months_between(from, as_of).div_euclid(12)),
+        Span::Months => i64::from(months_between(from, as_of)),
+        Span::Days => (as_of - from).num_days(),
+    };
+    let end = |day: Option<NaiveDate>| {
+        day.map(|day| End { value: Decimal::from(distance(day)), closed: true })
+    };
+    Interval { lo: end(range.to), hi: end(range.from) }
+}
+
+/// A day moved by full calendar months and then by days; beyond the calendar it is unbounded.
+fn shift(day: NaiveDate, months: i32, days: i32) -> Option<NaiveDate> {
+    let step = Months::new(months.unsigned_abs());
+    let moved = if months < 0 { day.checked_sub_months(step) } else { day.checked_add_months(step) };
+    moved?.checked_add_signed(chrono::TimeDelta::days(i64::from(days)))
+}

@@ -1,0 +1,13 @@
+//! The pure core: no I/O, clock, environment, thread, terminal or printing. Data in, verdicts and
+//! reasons out.
+
+pub mod answer;
+pub mod date;
+pub mod expr;
+pub mod field;
+pub mod interval;
+pub mod message;
+pub mod number;
+pub mod profile;
+pub mod suggest;
+pub mod truth;
