@@ -82,6 +82,8 @@ pub struct Node {
     pub soft: bool,
     /// A remark for the counsellor.
     pub note: Option<String>,
+    /// The fields that its test reads, kept because every question asks for them.
+    pub fields: Vec<FieldId>,
     /// How deep it stands; the root is 0.
     pub depth: usize,
     /// The place just after its subtree.
@@ -95,15 +97,6 @@ impl Node {
         match self.kind {
             NodeKind::Test(_) | NodeKind::Judgement { .. } | NodeKind::External { .. } => true,
             NodeKind::All | NodeKind::Any | NodeKind::AtLeast(_) | NodeKind::Not => false,
-        }
-    }
-
-    /// The fields that its test reads.
-    #[must_use]
-    pub fn fields(&self) -> Vec<FieldId> {
-        match &self.kind {
-            NodeKind::Test(test) => test.fields(),
-            _ => Vec::new(),
         }
     }
 }

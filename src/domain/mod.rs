@@ -1,13 +1,19 @@
 //! The pure core: no I/O, clock, environment, thread, terminal or printing. Data in, verdicts and
 //! reasons out.
 
+pub mod amount;
 pub mod answer;
+pub mod calendar;
+pub mod catalogue;
+pub mod criterion;
 pub mod date;
+pub mod decide;
 pub mod expr;
 pub mod field;
 pub mod interval;
 pub mod message;
 pub mod number;
+pub mod policy;
 pub mod profile;
 pub mod suggest;
 pub mod truth;
