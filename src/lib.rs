@@ -1,3 +1,5 @@
 //! stub
 pub mod domain;
 pub mod assets;
+pub mod env;
+pub mod store;

@@ -3,11 +3,14 @@
 
 pub mod amount;
 pub mod answer;
+pub mod assess;
+pub mod blame;
 pub mod calendar;
 pub mod catalogue;
 pub mod criterion;
 pub mod date;
 pub mod decide;
+pub mod explain;
 pub mod expr;
 pub mod field;
 pub mod interval;

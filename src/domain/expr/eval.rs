@@ -74,7 +74,9 @@ impl Facts<'_> {
         }
     }
 
-    fn day(&self, day: Day) -> Value<DateRange> {
+    /// The possible days of a day expression.
+    #[must_use]
+    pub fn day(&self, day: Day) -> Value<DateRange> {
         let base = match day.base {
             DayBase::Literal(date) => Value::Known(DateRange::exact(date)),
             DayBase::AsOf => Value::Known(DateRange::exact(self.as_of)),
