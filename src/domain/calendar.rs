@@ -95,6 +95,24 @@ pub fn availability(policy: &Policy, program: &Program, day: NaiveDate) -> Avail
     }
 }
 
+/// Whether a policy to read only is in force on this day; nothing is taken for it, so nothing else can
+/// be said.
+#[must_use]
+pub fn of_policy(policy: &Policy, day: NaiveDate) -> Availability {
+    let (from, to) = (policy.dates.effective, policy.dates.expires);
+    let plain = |state| Availability { state, from, to, days_left: None };
+    if to.is_some_and(|last| last < day) {
+        return plain(AvailabilityState::Expired);
+    }
+    match from.filter(|first| *first > day) {
+        Some(first) => Availability {
+            days_left: Some((first - day).num_days()),
+            ..plain(AvailabilityState::Upcoming)
+        },
+        None => plain(AvailabilityState::Unstated),
+    }
+}
+
 /// The open window that closes first, else the next to open, else the last one past.
 fn in_windows(windows: &[Window], day: NaiveDate) -> Option<Availability> {
     let is_open = |w: &&Window| w.from.is_none_or(|from| from <= day) && w.to.is_none_or(|to| day <= to);

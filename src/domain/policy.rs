@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::criterion::{Citation, Criteria};
 use super::expr::{Num, Test};
+use super::field::FieldId;
 use super::message::Lang;
 use super::number::Unit;
 
@@ -331,6 +332,16 @@ impl Program {
     #[must_use]
     pub fn name(&self) -> &str {
         self.short_title.as_deref().unwrap_or(&self.title)
+    }
+
+    /// Every field that the program asks for, in criteria and amounts; each may occur several times.
+    pub fn fields(&self) -> impl Iterator<Item = FieldId> {
+        let criteria = self.criteria.nodes().iter().flat_map(|node| node.fields.iter().copied());
+        let benefits = self.benefits.iter().flat_map(|benefit| {
+            let numbers = benefit.amount.iter().map(|(amount, _)| amount).chain(&benefit.times);
+            numbers.flat_map(Num::fields).chain(benefit.when.iter().flat_map(Test::fields))
+        });
+        criteria.chain(benefits)
     }
 }
 

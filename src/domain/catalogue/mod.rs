@@ -13,6 +13,8 @@ mod vocabulary;
 
 use std::borrow::Cow;
 
+use locate::Spot;
+
 use super::field::Vocabulary;
 use super::message::Message;
 use super::policy::{Policy, Program};
@@ -148,6 +150,15 @@ impl Catalogue {
     #[must_use]
     pub fn text(&self, policy: usize) -> Option<&str> {
         self.texts.get(policy).map(AsRef::as_ref)
+    }
+
+    /// The part of a policy's data file that is this program's object.
+    #[must_use]
+    pub fn program_text(&self, id: ProgramId) -> Option<&str> {
+        let text = self.text(id.policy)?;
+        let spot = Spot::of(text.trim_start_matches('\u{feff}'))?;
+        let program = spot.key("programs")?.items().get(id.program)?;
+        text.trim_start_matches('\u{feff}').get(program.start..program.end)
     }
 
     /// How a tick is written: `45/little-giant:brand`.

@@ -1,0 +1,78 @@
+//! `check REF`: one program against a profile.
+
+use super::context::{Context, Facts};
+use super::outcome::{Exit, Failure};
+use crate::domain::calendar::of_policy;
+use crate::domain::catalogue::Reference;
+use crate::domain::decide::Eligibility;
+use crate::domain::message::Lang;
+use crate::domain::policy::Policy;
+use crate::report::standing::Standing;
+use crate::report::{json, text, words};
+
+/// 评估一个事项：资格、期限、逐条条件、还要问什么、能得什么
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// 事项：编号（只有一个事项时）、事项名称，或 45/little-giant
+    #[arg(value_name = "REF", help_heading = "参数")]
+    reference: String,
+    #[command(flatten)]
+    facts: Facts,
+    /// 用退出码表示结论：0 符合或初步符合，3 待补充，4 不符合
+    #[arg(long)]
+    exit_status: bool,
+}
+
+/// Checks the program and prints its standing.
+pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
+    let (catalogue, as_of) = (context.catalogue, context.as_of);
+    let profile = args.facts.applied(context)?;
+    if let Some(policy) = for_reference(&args.reference, context)? {
+        reference(policy, context)?;
+        return Ok(exit(args, Eligibility::Reference));
+    }
+    let id = catalogue.resolve_program(&args.reference).map_err(Failure::Usage)?;
+    let Some(standing) = Standing::of(catalogue, &profile, as_of, id) else {
+        return Ok(Exit::Failure);
+    };
+    if context.json {
+        context.print_json(&json::check(&standing, context.lang))?;
+    } else {
+        text::check(&mut context.page(), catalogue, &standing)?;
+    }
+    Ok(exit(args, standing.decision.eligibility))
+}
+
+/// The policy that is named, if it is one to read only.
+fn for_reference<'a>(reference: &str, context: &Context<'a>) -> Result<Option<&'a Policy>, Failure> {
+    let found = context.catalogue.resolve(reference).map_err(Failure::Usage)?;
+    let Reference::Policy(place) = found else { return Ok(None) };
+    let policy = context.catalogue.policy(place);
+    Ok(policy.filter(|policy| policy.programs.is_empty() && !policy.programs_pending))
+}
+
+fn reference(policy: &Policy, context: &mut Context<'_>) -> Result<(), Failure> {
+    let stands = of_policy(policy, context.as_of);
+    if context.json {
+        return context.print_json(&json::reference(policy, &stands, context.as_of));
+    }
+    let (no, title, lang) = (policy.no, &policy.title, context.lang);
+    let mut page = context.page();
+    page.line(&format!("{no}  {title}"))?;
+    page.line(&format!("{} · {}", Eligibility::Reference.label(lang), words::availability(&stands, lang)))?;
+    page.line(&match lang {
+        Lang::Zh => format!("这项政策没有可申报的事项，内容见 policydesk show {no}"),
+        Lang::En => format!("This policy has nothing to apply for; read it with policydesk show {no}"),
+    })?;
+    Ok(())
+}
+
+fn exit(args: &Args, eligibility: Eligibility) -> Exit {
+    match eligibility {
+        _ if !args.exit_status => Exit::Done,
+        Eligibility::Eligible | Eligibility::Likely => Exit::Done,
+        // Nothing to meet is not the same as meeting it.
+        Eligibility::Undecided | Eligibility::Reference => Exit::Undecided,
+        Eligibility::Ineligible => Exit::Ineligible,
+    }
+}

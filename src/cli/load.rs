@@ -1,0 +1,113 @@
+//! Opens what the options for all commands name: data, handbook, profile, date.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+
+use super::args::Global;
+use super::outcome::Failure;
+use crate::assets;
+use crate::domain::catalogue::{Catalogue, Problem, Sources};
+use crate::domain::date::parse_date;
+use crate::domain::message::Message;
+use crate::domain::profile::Profile;
+use crate::env::Env;
+use crate::message;
+use crate::store;
+
+/// What a folder of data holds at least one of.
+const DATA_FILES: [&str; 3] = ["handbook.json", "fields.json", "policies"];
+
+/// Refuses options that name files which are not there, before anything else is done.
+pub(super) fn check_options(global: &Global) -> Result<(), Failure> {
+    if let Some(folder) = &global.data {
+        check_folder(folder)?;
+    }
+    if let Some(file) = global.handbook.as_ref().filter(|file| !file.exists() || file.is_dir()) {
+        let file = file.display();
+        return Err(Failure::Usage(message!("没有手册文件 {file}", "there is no handbook file {file}")));
+    }
+    Ok(())
+}
+
+/// Refuses a folder without data, which would otherwise pass for the built-in set.
+pub(super) fn check_folder(folder: &Path) -> Result<(), Failure> {
+    let shown = folder.display();
+    if !folder.is_dir() {
+        return Err(Failure::Usage(message!("没有数据文件夹 {shown}", "there is no data folder {shown}")));
+    }
+    if DATA_FILES.iter().any(|name| folder.join(name).exists()) {
+        return Ok(());
+    }
+    let names = DATA_FILES.join("、");
+    Err(Failure::Usage(message!(
+        "文件夹 {shown} 里没有数据（应有 {names} 之一）",
+        "there are no data in {shown} (one of {names} is expected)",
+    )))
+}
+
+/// The data files: the built-in ones with those of `folder`, or of the user's own data folder, over
+/// them.
+pub(super) fn sources(folder: Option<&Path>, env: &Env) -> Result<Sources, Failure> {
+    let own = (!env.data_folder.as_os_str().is_empty()).then_some(env.data_folder.as_path());
+    let unreadable = |error: assets::Unreadable| Failure::Failed(message!("读不了 {error}", "cannot read {error}"));
+    let mut sources = assets::sources(folder.or(own)).map_err(unreadable)?;
+    // A folder with a handbook of another edition is a whole set of its own: the built-in policies
+    // belong to categories and fields that it does not have.
+    let built_in = assets::sources(None).map_err(unreadable)?;
+    if edition(&sources) != edition(&built_in) {
+        sources.policies.retain(|source| matches!(source.text, Cow::Owned(_)));
+    }
+    Ok(sources)
+}
+
+fn edition(sources: &Sources) -> Option<String> {
+    let handbook: Value = serde_json::from_str(&sources.handbook.text).ok()?;
+    Some(handbook.get("edition")?.as_str()?.to_owned())
+}
+
+/// The catalogue, or every error of its data.
+pub(super) fn catalogue(folder: Option<&Path>, env: &Env) -> Result<Catalogue, Failure> {
+    Catalogue::load(&sources(folder, env)?).map_err(|problems| Failure::Failed(broken(&problems)))
+}
+
+/// Every error of the data, one after the other.
+fn broken(problems: &[Problem]) -> Message {
+    let all = |lang| problems.iter().map(|problem| problem.text(lang)).collect::<Vec<_>>().join("\n");
+    let (zh, en) = (all(crate::domain::message::Lang::Zh), all(crate::domain::message::Lang::En));
+    let count = problems.len();
+    message!("数据有 {count} 处错误，没有载入：\n{zh}", "the data have {count} errors and were not loaded:\n{en}")
+}
+
+/// The profile that `--profile` names, or a blank one.
+pub(super) fn profile(global: &Global, env: &Env, catalogue: &Catalogue) -> Result<Profile, Failure> {
+    let Some(name) = &global.profile else {
+        return Ok(Profile::default());
+    };
+    let folder = env.profiles();
+    let opened = store::open(name, &folder, catalogue);
+    opened.map(|opened| opened.profile).map_err(|message| {
+        // A name that leads nowhere was typed wrong; a file that does not fit is another matter.
+        let leads_nowhere = name.starts_with("sample:") || !store::path_of(name, &folder).exists();
+        if leads_nowhere { Failure::Usage(message) } else { Failure::Failed(message) }
+    })
+}
+
+/// The day of the assessment.
+pub(super) fn as_of(global: &Global, env: &Env) -> Result<NaiveDate, Failure> {
+    let Some(text) = &global.as_of else {
+        return Ok(env.today);
+    };
+    let range = parse_date(text).map_err(|problem| {
+        let (zh, en) = (problem.zh, problem.en);
+        Failure::Usage(message!("--as-of：{zh}", "--as-of: {en}"))
+    })?;
+    range.single().ok_or_else(|| {
+        Failure::Usage(message!(
+            "--as-of 要写到日，如 2024-05-10，不能只写 `{text}`",
+            "--as-of needs a whole date such as 2024-05-10, not `{text}`",
+        ))
+    })
+}

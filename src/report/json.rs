@@ -1,0 +1,284 @@
+//! The JSON shapes of checks and matches; other programs read them, so keys and words stay as they are.
+//!
+//! Labels, needs and notes are sentences for people in the language asked for; everything else is the
+//! same in both. Figures are exact: money in 元, percentages as the percent figure, `null` where a figure
+//! is open or unbounded.
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+use serde_json::Number;
+
+use super::standing::Standing;
+use crate::domain::amount::{Amount, unit_text};
+use crate::domain::assess::Question;
+use crate::domain::calendar::Availability;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::decide::Eligibility;
+use crate::domain::explain::explain;
+use crate::domain::interval::End;
+use crate::domain::message::Lang;
+use crate::domain::number::Unit;
+use crate::domain::policy::{Policy, Relation};
+
+/// One program against a profile.
+#[derive(Debug, Serialize)]
+pub struct Check<'a> {
+    r#ref: String,
+    as_of: String,
+    eligibility: &'static str,
+    availability: AvailabilityShape,
+    coverage: Coverage,
+    criteria: Vec<CriterionShape<'a>>,
+    missing: Vec<&'a str>,
+    causes: Vec<Vec<&'a str>>,
+    amounts: Vec<AmountShape<'a>>,
+    relations: Vec<RelationShape<'a>>,
+}
+
+/// Every program against a profile, the ranked first first, with the questions worth asking.
+#[derive(Debug, Serialize)]
+pub struct Match<'a> {
+    as_of: String,
+    programs: Vec<Ranked<'a>>,
+    next: Vec<QuestionShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct Ranked<'a> {
+    r#ref: String,
+    title: &'a str,
+    eligibility: &'static str,
+    availability: AvailabilityShape,
+    coverage: Coverage,
+    missing: Vec<&'a str>,
+    causes: Vec<Vec<&'a str>>,
+    amounts: Vec<AmountShape<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct AvailabilityShape {
+    state: &'static str,
+    from: Option<String>,
+    to: Option<String>,
+    days_left: Option<i64>,
+}
+
+#[derive(Debug, Serialize)]
+struct Coverage {
+    testable: usize,
+    total: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct CriterionShape<'a> {
+    id: &'a str,
+    label: &'a str,
+    kind: &'static str,
+    status: &'static str,
+    need: String,
+    have: Option<String>,
+    gap: Option<String>,
+    soft: bool,
+    at: Option<&'a str>,
+    anchor: Option<&'a str>,
+    fields: Vec<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct AmountShape<'a> {
+    kind: &'static str,
+    label: &'a str,
+    unit: Option<String>,
+    min: Option<Number>,
+    max: Option<Number>,
+    note: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RelationShape<'a> {
+    kind: &'static str,
+    with: &'a [String],
+    text: &'a str,
+    at: Option<&'a str>,
+    anchor: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct QuestionShape<'a> {
+    field: &'a str,
+    decides: usize,
+    label: &'a str,
+}
+
+/// One program's standing as `check` prints it.
+#[must_use]
+pub fn check<'a>(standing: &Standing<'a>, lang: Lang) -> Check<'a> {
+    let criteria = standing.nodes().filter(|(_, node, _)| node.is_leaf()).map(|(_, node, status)| {
+        let words = explain(node, &standing.facts, lang);
+        CriterionShape {
+            id: &node.id,
+            label: &node.label,
+            kind: node.kind.word(),
+            status: status.word(),
+            need: words.need,
+            have: Some(words.have).filter(|have| !have.is_empty()),
+            gap: words.gap,
+            soft: node.soft,
+            at: node.citation.at.as_deref(),
+            anchor: node.citation.anchor.as_deref(),
+            fields: node.fields.iter().map(|id| standing.facts.fields.key(*id)).collect(),
+        }
+    });
+    Check {
+        r#ref: standing.reference.clone(),
+        as_of: standing.facts.as_of.to_string(),
+        eligibility: standing.decision.eligibility.word(),
+        availability: availability(&standing.availability),
+        coverage: coverage(standing),
+        criteria: criteria.collect(),
+        missing: missing(standing),
+        causes: causes(standing),
+        amounts: amounts(standing, lang),
+        relations: standing.program.relations.iter().map(relation).collect(),
+    }
+}
+
+/// A policy without programs as `check` prints it: there is nothing to meet or fail.
+#[must_use]
+pub fn reference<'a>(policy: &Policy, stands: &Availability, as_of: chrono::NaiveDate) -> Check<'a> {
+    Check {
+        r#ref: policy.no.to_string(),
+        as_of: as_of.to_string(),
+        eligibility: Eligibility::Reference.word(),
+        availability: availability(stands),
+        coverage: Coverage { testable: 0, total: 0 },
+        criteria: Vec::new(),
+        missing: Vec::new(),
+        causes: Vec::new(),
+        amounts: Vec::new(),
+        relations: Vec::new(),
+    }
+}
+
+/// Ranked standings as `match` prints them.
+#[must_use]
+pub fn matched<'a>(
+    catalogue: &'a Catalogue,
+    as_of: chrono::NaiveDate,
+    ranked: &[Standing<'a>],
+    next: &[Question],
+    lang: Lang,
+) -> Match<'a> {
+    let programs = ranked.iter().map(|standing| Ranked {
+        r#ref: standing.reference.clone(),
+        title: &standing.program.title,
+        eligibility: standing.decision.eligibility.word(),
+        availability: availability(&standing.availability),
+        coverage: coverage(standing),
+        missing: missing(standing),
+        causes: causes(standing),
+        amounts: amounts(standing, lang),
+    });
+    let next = next.iter().filter_map(|question| {
+        let field = catalogue.fields.get(question.field)?;
+        Some(QuestionShape { field: &field.key, decides: question.decides, label: &field.label })
+    });
+    Match { as_of: as_of.to_string(), programs: programs.collect(), next: next.collect() }
+}
+
+fn availability(availability: &Availability) -> AvailabilityShape {
+    AvailabilityShape {
+        state: availability.state.word(),
+        from: availability.from.map(|day| day.to_string()),
+        to: availability.to.map(|day| day.to_string()),
+        days_left: availability.days_left,
+    }
+}
+
+fn coverage(standing: &Standing<'_>) -> Coverage {
+    let counts = &standing.decision.counts;
+    Coverage { testable: counts.testable, total: counts.total }
+}
+
+fn missing<'a>(standing: &Standing<'a>) -> Vec<&'a str> {
+    standing.missing.iter().map(|id| standing.facts.fields.key(*id)).collect()
+}
+
+fn causes<'a>(standing: &Standing<'a>) -> Vec<Vec<&'a str>> {
+    let nodes = standing.program.criteria.nodes();
+    let id = |place: &usize| nodes.get(*place).map(|node| node.id.as_str());
+    standing.causes.iter().map(|set| set.iter().filter_map(id).collect()).collect()
+}
+
+fn amounts<'a>(standing: &Standing<'a>, lang: Lang) -> Vec<AmountShape<'a>> {
+    let shape = |amount: &Amount| {
+        let benefit = standing.program.benefits.get(amount.benefit)?;
+        let end = |end: fn(&crate::domain::interval::Interval) -> Option<End>| {
+            amount.interval.as_ref().and_then(end).and_then(|end| number(end.value, amount.unit))
+        };
+        // The unit is for programs, so it does not change with the language.
+        let unit = benefit.amount.is_some().then(|| unit_text(amount, benefit, Lang::Zh));
+        Some(AmountShape {
+            kind: amount.kind.word(),
+            label: &benefit.label,
+            unit,
+            min: end(|interval| interval.lo),
+            max: end(|interval| interval.hi),
+            note: note(amount, benefit.note.as_deref(), lang),
+        })
+    };
+    standing.amounts.iter().filter_map(shape).collect()
+}
+
+/// The benefit's remark; what is not surely the client's case says so, because a sum over it would lie.
+fn note(amount: &Amount, note: Option<&str>, lang: Lang) -> Option<String> {
+    let open = lang.pick("是否适用这一档待补充", "whether this case applies is still open");
+    match (note, amount.certain) {
+        (note, true) => note.map(str::to_owned),
+        (None, false) => Some(open.to_owned()),
+        (Some(note), false) => Some(format!("{open}{}{note}", lang.pick("；", "; "))),
+    }
+}
+
+fn relation(relation: &Relation) -> RelationShape<'_> {
+    RelationShape {
+        kind: relation.kind.word(),
+        with: &relation.with,
+        text: &relation.text,
+        at: relation.citation.at.as_deref(),
+        anchor: relation.citation.anchor.as_deref(),
+    }
+}
+
+/// A figure as JSON writes it, read from its digits so that no binary fraction comes between.
+#[must_use]
+pub fn number(value: Decimal, unit: Unit) -> Option<Number> {
+    let value = match unit {
+        Unit::Percent => value.checked_mul(Decimal::ONE_HUNDRED)?,
+        _ => value,
+    };
+    value.normalize().to_string().parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::number;
+    use crate::domain::number::{Unit, parse_number};
+
+    #[test]
+    fn figures_are_written_exactly() {
+        let table = [
+            ("0.1%", Unit::Percent, "0.1"),
+            ("73%", Unit::Percent, "73"),
+            ("3.45%", Unit::Percent, "3.45"),
+            ("1亿元", Unit::Yuan, "100000000"),
+            ("0.07元", Unit::Yuan, "0.07"),
+            ("123456.789万元", Unit::Yuan, "1234567890"),
+            ("-5", Unit::Person, "-5"),
+        ];
+        for (text, unit, written) in table {
+            let value = parse_number(text, unit).expect(text);
+            assert_eq!(number(value, unit).expect(text).to_string(), written, "{text}");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! Every program against a profile, grouped by verdict.
+
+use std::io;
+
+use crate::domain::amount::amount_text;
+use crate::domain::assess::Question;
+use crate::domain::catalogue::Catalogue;
+use crate::domain::decide::Eligibility;
+use crate::domain::message::Lang;
+use crate::report::page::Page;
+use crate::report::standing::Standing;
+use crate::report::words;
+
+/// The order in which verdicts are grouped.
+const GROUPS: [Eligibility; 5] = [
+    Eligibility::Eligible,
+    Eligibility::Likely,
+    Eligibility::Undecided,
+    Eligibility::Ineligible,
+    Eligibility::Reference,
+];
+
+/// Every program against a profile, grouped by verdict, with the best next questions.
+///
+/// # Errors
+/// What the writer says.
+pub fn matched(
+    page: &mut Page<'_>,
+    catalogue: &Catalogue,
+    about: &str,
+    ranked: &[Standing<'_>],
+    next: &[Question],
+) -> io::Result<()> {
+    let lang = page.lang;
+    let in_group = |group: Eligibility| ranked.iter().filter(move |standing| standing.decision.eligibility == group);
+    let filled = || GROUPS.into_iter().map(|group| (group, in_group(group).count()));
+    page.line(about)?;
+    let counts: Vec<String> = filled()
+        .filter(|(group, count)| *count > 0 || *group != Eligibility::Reference)
+        .map(|(group, count)| format!("{} {count}", group.label(lang)))
+        .collect();
+    page.line(&counts.join(" · "))?;
+    for (group, count) in filled().filter(|(_, count)| *count > 0) {
+        page.heading(&match lang {
+            Lang::Zh => format!("{}（{count}）", group.label(lang)),
+            Lang::En => format!("{} ({count})", group.label(lang)),
+        })?;
+        let rows: Vec<[String; 5]> = in_group(group).map(|standing| row(standing, lang)).collect();
+        page.table(0, &rows)?;
+    }
+    if next.is_empty() {
+        return Ok(());
+    }
+    page.heading(lang.pick("下一问", "Next questions"))?;
+    let rows: Vec<[String; 3]> = next
+        .iter()
+        .filter_map(|question| {
+            let field = catalogue.fields.get(question.field)?;
+            let (decides, touches) = (question.decides, question.touches);
+            let worth = match lang {
+                Lang::Zh => format!("可判定 {decides} 项，涉及 {touches} 项"),
+                Lang::En => format!("can decide {decides}, bears on {touches}"),
+            };
+            Some([field.key.clone(), field.label.clone(), worth])
+        })
+        .collect();
+    page.table(0, &rows)
+}
+
+fn row(standing: &Standing<'_>, lang: Lang) -> [String; 5] {
+    let counts = match standing.decision.eligibility {
+        Eligibility::Reference => String::new(),
+        _ => words::counts(&standing.decision.counts, lang),
+    };
+    let figures: Vec<String> = standing
+        .amounts
+        .iter()
+        .filter_map(|amount| Some((amount, standing.program.benefits.get(amount.benefit)?)))
+        .filter_map(|(amount, benefit)| amount_text(amount, benefit, lang))
+        .collect();
+    // More than two figures are for the check of the one program.
+    let shown: Vec<&str> = figures.iter().take(2).map(String::as_str).collect();
+    let more = if figures.len() > shown.len() { " …" } else { "" };
+    let brings = format!("{}{more}", shown.join(lang.pick("、", ", ")));
+    [
+        standing.reference.clone(),
+        standing.program.name().to_owned(),
+        words::availability_short(&standing.availability, lang),
+        counts,
+        brings,
+    ]
+}

@@ -1,0 +1,112 @@
+//! What of the catalogue is searched: every text that a person might remember, each with its part.
+
+use super::{Entry, Facet, Filter, FilterKind, Index, Part, Phrases};
+use crate::domain::assess::Assessment;
+use crate::domain::calendar::AvailabilityState;
+use crate::domain::catalogue::{Catalogue, ProgramId};
+use crate::domain::message::Lang;
+
+/// The index over a catalogue; `phrases` is the JSON text of the phrase table.
+///
+/// A phrase table that does not parse costs the right reading of some heteronyms and nothing else, so
+/// the search goes on without it.
+#[must_use]
+pub fn index(catalogue: &Catalogue, phrases: &str) -> Index {
+    let phrases = Phrases::parse(phrases).unwrap_or_default();
+    Index::new(entries(catalogue), phrases).with_facets(facets(catalogue))
+}
+
+fn entries(catalogue: &Catalogue) -> Vec<Entry> {
+    let mut entries = Vec::new();
+    for policy in catalogue.policies() {
+        let number = usize::from(policy.no);
+        let mut add = |program: Option<usize>, part: Part, text: &str| {
+            entries.push(Entry { policy: number, program, part, text: text.to_owned() });
+        };
+        add(None, Part::Title, &policy.title);
+        add(None, Part::ShortTitle, &policy.short_title);
+        for (part, texts) in [
+            (Part::Keyword, &policy.keywords),
+            (Part::DocumentNumber, &policy.document_numbers),
+            (Part::Agency, &policy.agencies),
+        ] {
+            for text in texts {
+                add(None, part, text);
+            }
+        }
+        add(None, Part::Digest, &policy.summary);
+        for point in &policy.points {
+            add(None, Part::Digest, &point.text);
+        }
+        for (place, program) in policy.programs.iter().enumerate() {
+            add(Some(place), Part::Program, &program.title);
+            if let Some(short) = &program.short_title {
+                add(Some(place), Part::Program, short);
+            }
+            for (_, node) in program.criteria.leaves() {
+                add(Some(place), Part::Criterion, &node.label);
+            }
+            for benefit in &program.benefits {
+                add(Some(place), Part::Benefit, &benefit.label);
+            }
+            if let Some(summary) = &program.summary {
+                add(Some(place), Part::Digest, summary);
+            }
+        }
+    }
+    entries
+}
+
+fn facets(catalogue: &Catalogue) -> Vec<Facet> {
+    let mut facets = Vec::new();
+    for policy in catalogue.policies() {
+        let number = usize::from(policy.no);
+        let mut add = |program: Option<usize>, kind: FilterKind, value: &str| {
+            facets.push(Facet { policy: number, program, kind, value: value.to_owned() });
+        };
+        for lang in [Lang::Zh, Lang::En] {
+            add(None, FilterKind::Level, policy.level.label(lang));
+        }
+        if let Some(category) = catalogue.handbook.categories.get(policy.category) {
+            add(None, FilterKind::Category, &category.title);
+        }
+        for (place, program) in policy.programs.iter().enumerate() {
+            for applicant in &program.applicants {
+                for lang in [Lang::Zh, Lang::En] {
+                    add(Some(place), FilterKind::Applicant, applicant.label(lang));
+                }
+            }
+        }
+    }
+    facets
+}
+
+/// Answers `status:` and `open:` for a policy or a program from its standing: `status:符合` takes the
+/// verdict's words or its JSON word, `open:` takes programs that accept applications now.
+pub fn admits(
+    catalogue: &Catalogue,
+    assessment: &Assessment,
+    filter: &Filter,
+    number: usize,
+    program: Option<usize>,
+) -> bool {
+    let place = catalogue.policies().iter().position(|policy| usize::from(policy.no) == number);
+    let Some((place, policy)) = place.and_then(|place| Some((place, catalogue.policy(place)?))) else {
+        return false;
+    };
+    let programs = match program {
+        Some(one) => one..one + 1,
+        None => 0..policy.programs.len(),
+    };
+    let mut standings = programs.filter_map(|program| assessment.get(ProgramId { policy: place, program }));
+    standings.any(|assessed| match filter.kind {
+        FilterKind::Status => {
+            let verdict = assessed.decision.eligibility;
+            filter.value == verdict.label(Lang::Zh) || filter.value.eq_ignore_ascii_case(verdict.word())
+        }
+        FilterKind::Open => {
+            matches!(assessed.availability.state, AvailabilityState::Open | AvailabilityState::Rolling)
+        }
+        FilterKind::Level | FilterKind::Category | FilterKind::Applicant | FilterKind::Agency => true,
+    })
+}

@@ -1,0 +1,231 @@
+//! Everything a person can do, as one table: the keys, the help screen and the footer all come from it.
+
+use crate::domain::message::Lang;
+
+/// Something to do, with no data of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Command {
+    /// Up one row.
+    Up,
+    /// Down one row.
+    Down,
+    /// Up a page.
+    PageUp,
+    /// Down a page.
+    PageDown,
+    /// To the first row.
+    Top,
+    /// To the last row.
+    Bottom,
+    /// Close the selected branch, or go to its parent.
+    Collapse,
+    /// Open the selected branch.
+    Expand,
+    /// Open what is selected: a branch, a program's form, a criterion's field.
+    Open,
+    /// To the next pane.
+    NextPane,
+    /// To the pane before.
+    PreviousPane,
+    /// To the form.
+    Form,
+    /// To the search bar.
+    Search,
+    /// To the next best question.
+    NextQuestion,
+    /// The client does not know.
+    DontKnow,
+    /// The client has no such thing.
+    NotApplicable,
+    /// Take an answer back.
+    Clear,
+    /// Undo the last change of the profile.
+    Undo,
+    /// Redo what was undone.
+    Redo,
+    /// Save the profile.
+    Save,
+    /// Back: leave the field, the form, the search.
+    Back,
+    /// The help screen.
+    Help,
+    /// Draw the screen anew.
+    Redraw,
+    /// Suspend to the shell.
+    Suspend,
+    /// End the program.
+    Quit,
+}
+
+/// Where a key works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// Everywhere.
+    Global,
+    /// The tree; letters go to the search bar.
+    Tree,
+    /// The detail pane.
+    Detail,
+    /// The list of criteria.
+    Form,
+    /// A field that is being filled by typing.
+    Text,
+    /// A field that is being filled by picking.
+    Pick,
+    /// A name that is asked for.
+    Prompt,
+    /// The help screen.
+    Help,
+}
+
+impl Context {
+    /// The heading of this part of the help screen.
+    #[must_use]
+    pub fn title(self, lang: Lang) -> &'static str {
+        match self {
+            Context::Global => lang.pick("到处可用", "everywhere"),
+            Context::Tree => lang.pick("目录与搜索", "tree and search"),
+            Context::Detail => lang.pick("详情", "detail"),
+            Context::Form => lang.pick("资格表", "form"),
+            Context::Text => lang.pick("填写时", "while typing an answer"),
+            Context::Pick => lang.pick("选择时", "while picking an answer"),
+            Context::Prompt => lang.pick("取名时", "while naming"),
+            Context::Help => lang.pick("帮助", "help"),
+        }
+    }
+}
+
+/// One row of the table: a command in a context.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// Where it works.
+    pub context: Context,
+    /// The keys, by the names of [`super::keymap`]; the first is the one to show.
+    pub keys: &'static [&'static str],
+    /// What it does.
+    pub command: Command,
+    /// What it does, in Chinese.
+    pub zh: &'static str,
+    /// What it does, in English.
+    pub en: &'static str,
+    /// Whether the footer names it.
+    pub footer: bool,
+}
+
+impl Binding {
+    /// What it does.
+    #[must_use]
+    pub fn label(&self, lang: Lang) -> &'static str {
+        lang.pick(self.zh, self.en)
+    }
+}
+
+const fn row(
+    context: Context,
+    keys: &'static [&'static str],
+    command: Command,
+    zh: &'static str,
+    en: &'static str,
+) -> Binding {
+    Binding { context, keys, command, zh, en, footer: false }
+}
+
+const fn shown(
+    context: Context,
+    keys: &'static [&'static str],
+    command: Command,
+    zh: &'static str,
+    en: &'static str,
+) -> Binding {
+    Binding { context, keys, command, zh, en, footer: true }
+}
+
+use Command as C;
+use Context as X;
+
+/// The table. Within a context the order is that of the footer and of the help screen.
+pub const BINDINGS: &[Binding] = &[
+    shown(X::Tree, &["up"], C::Up, "上一行", "up"),
+    shown(X::Tree, &["down"], C::Down, "下一行", "down"),
+    row(X::Tree, &["pageup"], C::PageUp, "上一页", "page up"),
+    row(X::Tree, &["pagedown"], C::PageDown, "下一页", "page down"),
+    row(X::Tree, &["ctrl-home"], C::Top, "第一行", "first row"),
+    row(X::Tree, &["ctrl-end"], C::Bottom, "最后一行", "last row"),
+    row(X::Tree, &["left"], C::Collapse, "收起", "close"),
+    row(X::Tree, &["right"], C::Expand, "展开", "open branch"),
+    shown(X::Tree, &["enter"], C::Open, "打开", "open"),
+    shown(X::Tree, &["tab"], C::NextPane, "换栏", "next pane"),
+    row(X::Tree, &["shift-tab"], C::PreviousPane, "前一栏", "previous pane"),
+    row(X::Tree, &["esc"], C::Back, "清空搜索", "clear the search"),
+    shown(X::Detail, &["up", "k"], C::Up, "上移", "up"),
+    shown(X::Detail, &["down", "j"], C::Down, "下移", "down"),
+    row(X::Detail, &["pageup", "ctrl-b"], C::PageUp, "上一页", "page up"),
+    row(X::Detail, &["pagedown", "space", "ctrl-f"], C::PageDown, "下一页", "page down"),
+    row(X::Detail, &["home", "g"], C::Top, "开头", "top"),
+    row(X::Detail, &["end", "shift-g"], C::Bottom, "结尾", "bottom"),
+    shown(X::Detail, &["tab", "l", "right"], C::NextPane, "换栏", "next pane"),
+    row(X::Detail, &["shift-tab", "h", "left"], C::PreviousPane, "前一栏", "previous pane"),
+    row(X::Detail, &["enter"], C::Open, "去填表", "to the form"),
+    row(X::Detail, &["/"], C::Search, "去搜索", "to the search"),
+    shown(X::Detail, &["esc"], C::Back, "回目录", "back to the tree"),
+    shown(X::Form, &["enter"], C::Open, "填写", "fill in"),
+    shown(X::Form, &["tab"], C::NextQuestion, "下一问", "next question"),
+    shown(X::Form, &["?"], C::DontKnow, "不知道", "don't know"),
+    row(X::Form, &["-"], C::NotApplicable, "不适用", "not applicable"),
+    shown(X::Form, &["delete", "backspace"], C::Clear, "清除", "clear"),
+    row(X::Form, &["up", "k"], C::Up, "上一条", "up"),
+    row(X::Form, &["down", "j"], C::Down, "下一条", "down"),
+    row(X::Form, &["pageup", "ctrl-b"], C::PageUp, "上一页", "page up"),
+    row(X::Form, &["pagedown", "ctrl-f"], C::PageDown, "下一页", "page down"),
+    row(X::Form, &["home", "g"], C::Top, "第一条", "first"),
+    row(X::Form, &["end", "shift-g"], C::Bottom, "最后一条", "last"),
+    row(X::Form, &["shift-tab", "h", "left"], C::PreviousPane, "前一栏", "previous pane"),
+    row(X::Form, &["/"], C::Search, "去搜索", "to the search"),
+    shown(X::Form, &["esc"], C::Back, "回目录", "back to the tree"),
+    shown(X::Text, &["enter"], C::Open, "确定", "done"),
+    shown(X::Text, &["tab"], C::NextQuestion, "确定并下一问", "done, next question"),
+    shown(X::Text, &["?"], C::DontKnow, "不知道（空白时）", "don't know (when empty)"),
+    shown(X::Text, &["esc"], C::Back, "放弃改动", "discard"),
+    shown(X::Pick, &["up", "k"], C::Up, "上移", "up"),
+    shown(X::Pick, &["down", "j"], C::Down, "下移", "down"),
+    shown(X::Pick, &["enter"], C::Open, "选定", "choose"),
+    shown(X::Pick, &["tab"], C::NextQuestion, "选定并下一问", "choose, next question"),
+    shown(X::Pick, &["?"], C::DontKnow, "不知道", "don't know"),
+    row(X::Pick, &["-"], C::NotApplicable, "不适用", "not applicable"),
+    row(X::Pick, &["delete", "backspace"], C::Clear, "清除", "clear"),
+    shown(X::Pick, &["esc"], C::Back, "放弃改动", "discard"),
+    shown(X::Prompt, &["enter"], C::Open, "保存", "save"),
+    shown(X::Prompt, &["esc"], C::Back, "不保存", "do not save"),
+    shown(X::Help, &["up", "k"], C::Up, "上移", "up"),
+    shown(X::Help, &["down", "j"], C::Down, "下移", "down"),
+    row(X::Help, &["pageup", "ctrl-b"], C::PageUp, "上一页", "page up"),
+    row(X::Help, &["pagedown", "space", "ctrl-f"], C::PageDown, "下一页", "page down"),
+    row(X::Help, &["home", "g"], C::Top, "开头", "top"),
+    row(X::Help, &["end", "shift-g"], C::Bottom, "结尾", "bottom"),
+    shown(X::Help, &["esc", "enter", "q"], C::Back, "关闭", "close"),
+    shown(X::Global, &["f2"], C::Form, "填表", "form"),
+    shown(X::Global, &["f1"], C::Help, "帮助", "help"),
+    shown(X::Global, &["ctrl-s"], C::Save, "存档案", "save profile"),
+    row(X::Global, &["ctrl-u"], C::Undo, "撤销（填写时清空一行）", "undo (clears the line while typing)"),
+    row(X::Global, &["ctrl-r"], C::Redo, "重做", "redo"),
+    row(X::Global, &["ctrl-l"], C::Redraw, "重画屏幕", "redraw"),
+    row(X::Global, &["ctrl-z"], C::Suspend, "挂起", "suspend"),
+    shown(X::Global, &["ctrl-q", "ctrl-c"], C::Quit, "退出", "quit"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::{BINDINGS, Context};
+
+    #[test]
+    fn no_key_means_two_things_in_one_place() {
+        for (place, one) in BINDINGS.iter().enumerate() {
+            for other in BINDINGS.iter().skip(place + 1) {
+                let meet = one.context == other.context || other.context == Context::Global;
+                for key in one.keys {
+                    assert!(!(meet && other.keys.contains(key)), "{key} in {:?} and {:?}", one.command, other.command);
+                }
+            }
+        }
+    }
+}

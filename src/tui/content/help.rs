@@ -1,0 +1,49 @@
+//! The help screen, made from the action table.
+
+use super::{Line, Role, Span};
+use crate::domain::message::Lang;
+use crate::text::Widths;
+use crate::tui::action::{BINDINGS, Context};
+use crate::tui::keymap::display;
+
+/// The contexts in the order of the screen.
+const ORDER: [Context; 7] = [
+    Context::Global,
+    Context::Tree,
+    Context::Detail,
+    Context::Form,
+    Context::Text,
+    Context::Pick,
+    Context::Prompt,
+];
+
+/// How wide the column of keys is.
+const KEYS: usize = 24;
+
+/// The lines of the help screen.
+#[must_use]
+pub fn lines(lang: Lang) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for context in ORDER {
+        lines.push(Line::of(Role::Heading, context.title(lang)));
+        for row in BINDINGS.iter().filter(|row| row.context == context) {
+            let keys: Vec<String> = row.keys.iter().map(|key| display(key)).collect();
+            let keys = Widths::default().pad_right(&keys.join("  "), KEYS).into_owned();
+            lines.push(Line {
+                spans: vec![Span::new(Role::Key, &format!("  {keys}")), Span::new(Role::Plain, row.label(lang))],
+            });
+        }
+        lines.push(Line::default());
+    }
+    lines.push(Line::of(Role::Heading, lang.pick("标记", "marks")));
+    for (sign, role, zh, en) in [
+        ("✓", Role::Good, "符合", "met, eligible"),
+        ("✓", Role::Likely, "初步符合：事实都满足，还有要人判断的", "likely: facts fit, judgements are left"),
+        ("✗", Role::Bad, "不符合", "failed, ineligible"),
+        ("?", Role::Open, "待补充", "open, undecided"),
+        ("-", Role::Dim, "仅供查阅", "for reference only"),
+    ] {
+        lines.push(Line { spans: vec![Span::new(role, &format!("  {sign}  ")), Span::new(Role::Plain, lang.pick(zh, en))] });
+    }
+    lines
+}

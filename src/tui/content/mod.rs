@@ -1,0 +1,156 @@
+//! What the panes say, as styled lines without any toolkit type.
+//!
+//! Update needs to know how many lines a pane has, and view draws them; both get them from here, so that
+//! scrolling and drawing cannot disagree. Text from data and profiles is made safe here, once.
+
+pub mod detail;
+pub mod form;
+pub mod help;
+
+use crate::text::{Widths, WrapOptions, clean_line, wrap};
+
+/// What a piece of text means; the theme gives it a look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Plain text.
+    Plain,
+    /// Less important.
+    Dim,
+    /// The title of a page.
+    Title,
+    /// The heading of a section.
+    Heading,
+    /// Met, eligible, open for applications.
+    Good,
+    /// Failed, ineligible.
+    Bad,
+    /// Open, undecided.
+    Open,
+    /// Likely.
+    Likely,
+    /// Matched by the search.
+    Match,
+    /// An error.
+    Error,
+    /// A key to press.
+    Key,
+}
+
+/// A piece of text with its meaning.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// What it means.
+    pub role: Role,
+    /// The text, safe for a terminal.
+    pub text: String,
+}
+
+impl Span {
+    /// A piece of text, made safe.
+    #[must_use]
+    pub fn new(role: Role, text: &str) -> Span {
+        Span { role, text: clean_line(text).into_owned() }
+    }
+}
+
+/// One line of a pane.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its pieces, from the left.
+    pub spans: Vec<Span>,
+}
+
+impl Line {
+    /// A line of one piece.
+    #[must_use]
+    pub fn of(role: Role, text: &str) -> Line {
+        Line { spans: vec![Span::new(role, text)] }
+    }
+
+    /// How many cells it takes.
+    #[must_use]
+    pub fn width(&self) -> usize {
+        self.spans.iter().map(|span| Widths::default().of(&span.text)).sum()
+    }
+
+    /// The text without its looks.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+/// Wraps pieces to a width, the first line indented by `first` cells and the others by `rest`.
+#[must_use]
+pub fn paragraph(spans: &[Span], width: usize, first: usize, rest: usize) -> Vec<Line> {
+    let whole: String = spans.iter().map(|span| span.text.as_str()).collect();
+    let options = WrapOptions { first_indent: first, rest_indent: rest, widths: Widths::default() };
+    wrap(&whole, width, &options)
+        .into_iter()
+        .map(|line| {
+            let mut pieces = Vec::new();
+            if line.indent > 0 {
+                pieces.push(Span { role: Role::Plain, text: " ".repeat(line.indent) });
+            }
+            let mut start = 0;
+            for span in spans {
+                let end = start + span.text.len();
+                let (from, to) = (line.range.start.max(start), line.range.end.min(end));
+                if let Some(text) = (from < to).then(|| whole.get(from..to)).flatten() {
+                    pieces.push(Span { role: span.role, text: text.to_owned() });
+                }
+                start = end;
+            }
+            Line { spans: pieces }
+        })
+        .collect()
+}
+
+/// Text at the left and text at the right edge, on one line if both fit with a gap, else on two.
+#[must_use]
+pub fn two_sided(left: Vec<Span>, right: Vec<Span>, width: usize, indent: usize) -> Vec<Line> {
+    let measure = |spans: &[Span]| spans.iter().map(|span| Widths::default().of(&span.text)).sum::<usize>();
+    let (left_width, right_width) = (measure(&left), measure(&right));
+    if right_width == 0 {
+        return paragraph(&left, width, 0, indent);
+    }
+    if left_width + 2 + right_width <= width {
+        let gap = " ".repeat(width - left_width - right_width);
+        let mut spans = left;
+        spans.push(Span { role: Role::Plain, text: gap });
+        spans.extend(right);
+        return vec![Line { spans }];
+    }
+    let mut lines = paragraph(&left, width, 0, indent);
+    lines.extend(paragraph(&right, width, indent, indent));
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Role, Span, paragraph, two_sided};
+
+    #[test]
+    fn pieces_keep_their_meaning_across_lines() {
+        let spans = [Span::new(Role::Dim, "一、6 "), Span::new(Role::Plain, "资产负债率不高于百分之七十")];
+        let lines = paragraph(&spans, 12, 0, 2);
+        assert_eq!(lines[0].spans[0].role, Role::Dim);
+        assert_eq!(lines[1].spans.last().map(|span| span.role), Some(Role::Plain));
+        let text: String = lines.iter().map(|line| line.text().replace(' ', "")).collect();
+        assert_eq!(text, "一、6资产负债率不高于百分之七十");
+    }
+
+    #[test]
+    fn the_right_side_moves_below_when_it_does_not_fit() {
+        let left = || vec![Span::new(Role::Plain, "资产负债率")];
+        let right = || vec![Span::new(Role::Bad, "73%")];
+        assert_eq!(two_sided(left(), right(), 15, 2)[0].text(), "资产负债率  73%");
+        let lines = two_sided(left(), right(), 14, 2);
+        assert_eq!(lines[1].text(), "  73%");
+    }
+
+    #[test]
+    fn control_characters_never_reach_a_line() {
+        assert!(!Span::new(Role::Plain, "a\u{1b}[31mb").text.contains('\u{1b}'));
+    }
+}

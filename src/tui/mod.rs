@@ -1,0 +1,120 @@
+//! The desk in the terminal: event → action → update → view.
+//!
+//! Update is synchronous and total, view only reads; everything that touches the terminal or the disk
+//! happens here, in the loop.
+
+pub mod action;
+pub mod content;
+pub mod event;
+pub mod keymap;
+pub mod layout;
+pub mod model;
+mod terminal;
+pub mod theme;
+pub mod update;
+pub mod view;
+
+use std::io;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+
+use crate::domain::catalogue::Catalogue;
+use crate::domain::message::Lang;
+use crate::message;
+use crate::search::corpus;
+use crate::store::{self, Opened};
+
+use event::Event;
+use model::session::Session;
+use model::{App, Notice};
+use terminal::Screen;
+use theme::Theme;
+use update::{Effect, update};
+
+/// What the desk opens with.
+pub struct Options {
+    /// The checked data.
+    pub catalogue: Catalogue,
+    /// The profile.
+    pub opened: Opened,
+    /// The date that the assessment is for.
+    pub as_of: NaiveDate,
+    /// The language.
+    pub lang: Lang,
+    /// Whether colour is not to be used.
+    pub no_color: bool,
+    /// Where profiles are kept.
+    pub profiles: PathBuf,
+    /// The phrase table of the search, as JSON text.
+    pub phrases: &'static str,
+}
+
+/// Runs the desk until the user leaves it.
+///
+/// # Errors
+/// What the terminal says; it is restored in any case.
+pub fn run(options: Options) -> io::Result<()> {
+    let Options { catalogue, opened, as_of, lang, no_color, profiles, phrases } = options;
+    let theme = if no_color { Theme::Mono } else { Theme::Colour };
+    let session = Session::new(&catalogue, opened.profile, opened.origin, as_of);
+    let mut app = App::new(catalogue, session, lang, crossterm::terminal::size()?);
+    let mut screen = Screen::open()?;
+    let events = event::listen()?;
+    // The first frame does not wait for the search index.
+    screen.draw(|frame| view::draw(&app, theme, frame))?;
+    app.index = Some(corpus::index(&app.catalogue, phrases));
+    while !app.ended {
+        // Waits without using the processor; what queued up meanwhile is taken in one frame.
+        let Ok(first) = events.recv() else { break };
+        let mut next = Some(first);
+        while let Some(event) = next {
+            for effect in update(&mut app, event) {
+                run_effect(&mut app, &mut screen, effect, &profiles)?;
+            }
+            next = if app.ended { None } else { events.try_recv().ok() };
+        }
+        screen.draw(|frame| view::draw(&app, theme, frame))?;
+    }
+    Ok(())
+}
+
+fn run_effect(app: &mut App, screen: &mut Screen, effect: Effect, profiles: &std::path::Path) -> io::Result<()> {
+    match effect {
+        Effect::Save(path) => save(app, path),
+        Effect::SaveAs(name) => {
+            let path = store::path_of(&name, profiles);
+            if path.exists() {
+                app.notice = Some(Notice {
+                    message: message!("已有叫 {name} 的档案，换个名字", "there is a profile called {name} already, choose another name"),
+                    is_error: true,
+                });
+            } else {
+                app.session.adopt(&name, path.clone());
+                save(app, path);
+            }
+        }
+        Effect::Redraw => screen.redraw(app.size.0, app.size.1)?,
+        Effect::Suspend => {
+            screen.suspend()?;
+            // The terminal may have another size when it comes back.
+            let (width, height) = crossterm::terminal::size()?;
+            update(app, Event::Resize(width, height));
+        }
+    }
+    Ok(())
+}
+
+fn save(app: &mut App, path: PathBuf) {
+    let shown = path.display();
+    app.notice = Some(match store::save(app.session.profile(), &path, &app.catalogue) {
+        Ok(()) => {
+            app.session.saved();
+            Notice { message: message!("已保存到 {shown}", "saved to {shown}"), is_error: false }
+        }
+        Err(error) => Notice {
+            message: message!("没有保存成：{shown}：{error}", "not saved: {shown}: {error}"),
+            is_error: true,
+        },
+    });
+}

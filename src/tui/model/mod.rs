@@ -1,0 +1,130 @@
+//! The state of the desk, by concern; each struct owns its fields and the methods that touch only them.
+//!
+//! `App` composes them and coordinates. Nothing here knows the terminal, the clock or the disk: sizes
+//! come in as actions, the date with the session, and writing is an effect that is handed out.
+
+pub mod editor;
+pub mod form;
+pub mod session;
+pub mod tree;
+
+use tui_input::Input;
+
+use crate::domain::assess::Assessed;
+use crate::domain::catalogue::{Catalogue, ProgramId};
+use crate::domain::message::{Lang, Message};
+use crate::search::{Index, Query};
+
+use form::Form;
+use session::Session;
+use tree::Tree;
+
+/// A pane of the browse screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pane {
+    /// The policy tree, with the search bar.
+    Tree,
+    /// The detail pane.
+    Detail,
+    /// The eligibility form.
+    Form,
+}
+
+/// What fills the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screen {
+    /// Tree, detail and form.
+    Browse,
+    /// The help screen.
+    Help,
+}
+
+/// A line of news at the foot of the screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// What happened.
+    pub message: Message,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// The search bar and what it found.
+#[derive(Debug, Default)]
+pub struct SearchBar {
+    /// The line being typed.
+    pub input: Input,
+    /// What was typed, understood.
+    pub query: Query,
+    /// How many policies were found; `None` while the bar is empty.
+    pub found: Option<usize>,
+}
+
+/// The whole state.
+pub struct App {
+    /// What can be asked about.
+    pub catalogue: Catalogue,
+    /// The search index; absent until the first frame is out.
+    pub index: Option<Index>,
+    /// The client.
+    pub session: Session,
+    /// The tree.
+    pub tree: Tree,
+    /// The search bar.
+    pub search: SearchBar,
+    /// The first line of the detail pane on screen.
+    pub detail_scroll: usize,
+    /// The form.
+    pub form: Form,
+    /// A name being asked for, to save the profile under.
+    pub prompt: Option<Input>,
+    /// The pane that has the focus.
+    pub focus: Pane,
+    /// What fills the terminal.
+    pub screen: Screen,
+    /// The first line of the help screen on screen.
+    pub help_scroll: usize,
+    /// The size of the terminal in cells.
+    pub size: (u16, u16),
+    /// The language.
+    pub lang: Lang,
+    /// The last news, until the next key.
+    pub notice: Option<Notice>,
+    /// Whether quitting with unsaved changes was already asked for once.
+    pub quit_asked: bool,
+    /// Whether the program is to end.
+    pub ended: bool,
+}
+
+impl App {
+    /// The desk as it opens.
+    #[must_use]
+    pub fn new(catalogue: Catalogue, session: Session, lang: Lang, size: (u16, u16)) -> App {
+        let mut tree = Tree::default();
+        // The first policy, not its chapter: the panes have something to show from the start.
+        tree.select(&catalogue, tree::Item::Policy(0));
+        App {
+            catalogue,
+            index: None,
+            session,
+            tree,
+            search: SearchBar::default(),
+            detail_scroll: 0,
+            form: Form::default(),
+            prompt: None,
+            focus: Pane::Tree,
+            screen: Screen::Browse,
+            help_scroll: 0,
+            size,
+            lang,
+            notice: None,
+            quit_asked: false,
+            ended: false,
+        }
+    }
+
+    /// How a program stands.
+    #[must_use]
+    pub fn standing(&self, id: ProgramId) -> Option<&Assessed> {
+        self.session.assessment().get(id)
+    }
+}

@@ -1,0 +1,276 @@
+//! Action to new state: synchronous and total, without clock, disk or thread.
+//!
+//! Every command is handled for every place it can be given in; what touches the disk or the terminal
+//! is handed out as an effect.
+
+mod filling;
+mod moving;
+mod searching;
+
+use std::path::PathBuf;
+
+use crossterm::event::KeyEvent;
+use tui_input::{Input, InputRequest};
+
+use super::action::{Command, Context};
+use super::event::Event;
+use super::keymap;
+use super::model::editor::Mode;
+use super::model::{App, Notice, Pane, Screen};
+use crate::domain::message::Message;
+use crate::message;
+
+pub use searching::search;
+pub(super) use filling::next_subject;
+pub(super) use moving::{detail_lines, form_rows};
+
+/// Something to be done outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Write the profile to this file.
+    Save(PathBuf),
+    /// Write the profile under this name in the user's folder.
+    SaveAs(String),
+    /// Draw everything anew.
+    Redraw,
+    /// Suspend to the shell.
+    Suspend,
+}
+
+/// Where the focus is, which decides what a key means.
+#[must_use]
+pub fn context(app: &App) -> Context {
+    if app.screen == Screen::Help {
+        return Context::Help;
+    }
+    if app.prompt.is_some() {
+        return Context::Prompt;
+    }
+    match (&app.form.editor, app.focus) {
+        (Some(editor), _) => match editor.mode {
+            Mode::Text { .. } => Context::Text,
+            Mode::Pick(_) => Context::Pick,
+        },
+        (None, Pane::Tree) => Context::Tree,
+        (None, Pane::Detail) => Context::Detail,
+        (None, Pane::Form) => Context::Form,
+    }
+}
+
+/// Takes one event; gives what is to be done outside.
+pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
+    let effects = match event {
+        Event::Key(key) => press(app, &key),
+        Event::Paste(text) => {
+            paste(app, &text);
+            Vec::new()
+        }
+        Event::Resize(width, height) => {
+            app.size = (width, height);
+            vec![Effect::Redraw]
+        }
+        Event::Terminate => {
+            app.ended = true;
+            Vec::new()
+        }
+    };
+    moving::keep_in_view(app);
+    effects
+}
+
+fn press(app: &mut App, key: &KeyEvent) -> Vec<Effect> {
+    app.notice = None;
+    let context = context(app);
+    let command = keymap::command(key, context);
+    if command != Some(Command::Quit) {
+        app.quit_asked = false;
+    }
+    // On a typed line the keys of line editing come first, and `?` only counts on an empty one.
+    if let Some(request) = line_request(app, key, context) {
+        typed(app, request, context);
+        return Vec::new();
+    }
+    match command {
+        Some(command) => obey(app, command, context),
+        None => {
+            stray(app, key, context);
+            Vec::new()
+        }
+    }
+}
+
+/// What a key does to the line being typed, if there is one.
+fn line_request(app: &App, key: &KeyEvent, context: Context) -> Option<InputRequest> {
+    let line = match context {
+        Context::Tree => &app.search.input,
+        Context::Prompt => app.prompt.as_ref()?,
+        Context::Text => match &app.form.editor.as_ref()?.mode {
+            Mode::Text { input, .. } => input,
+            Mode::Pick(_) => return None,
+        },
+        Context::Detail | Context::Form | Context::Pick | Context::Help | Context::Global => return None,
+    };
+    let empty = line.value().is_empty();
+    if let Some(c) = keymap::typed(key) {
+        // On an empty line `?` is an answer by itself.
+        let is_answer = context == Context::Text && empty && matches!(c, '?' | '？');
+        return (!is_answer && !c.is_control()).then_some(InputRequest::InsertChar(c));
+    }
+    Some(match keymap::name(key).as_str() {
+        "backspace" => InputRequest::DeletePrevChar,
+        "delete" => InputRequest::DeleteNextChar,
+        "home" | "ctrl-a" => InputRequest::GoToStart,
+        "end" | "ctrl-e" => InputRequest::GoToEnd,
+        "ctrl-w" | "ctrl-backspace" => InputRequest::DeletePrevWord,
+        "ctrl-left" => InputRequest::GoToPrevWord,
+        "ctrl-right" => InputRequest::GoToNextWord,
+        "ctrl-u" if !empty => InputRequest::DeleteLine,
+        "ctrl-k" => InputRequest::DeleteTillEnd,
+        // In the tree the plain arrows move between branches unless a search is being typed.
+        "left" if context != Context::Tree || (!empty && line.cursor() > 0) => InputRequest::GoToPrevChar,
+        "right" if context != Context::Tree || line.cursor() < line.value().chars().count() => {
+            InputRequest::GoToNextChar
+        }
+        _ => return None,
+    })
+}
+
+fn typed(app: &mut App, request: InputRequest, context: Context) {
+    match context {
+        Context::Tree => searching::edit(app, request),
+        Context::Text => filling::edit(app, request),
+        Context::Prompt => {
+            if let Some(prompt) = &mut app.prompt {
+                prompt.handle(request);
+            }
+        }
+        Context::Detail | Context::Form | Context::Pick | Context::Help | Context::Global => {}
+    }
+}
+
+/// A key that no row of the table has: letters go to the search bar, a digit picks.
+fn stray(app: &mut App, key: &KeyEvent, context: Context) {
+    let Some(c) = keymap::typed(key).filter(|c| !c.is_control()) else { return };
+    match context {
+        Context::Detail | Context::Form => {
+            app.focus = Pane::Tree;
+            searching::edit(app, InputRequest::InsertChar(c));
+        }
+        Context::Pick => filling::pick_key(app, c),
+        Context::Tree | Context::Text | Context::Prompt | Context::Help | Context::Global => {}
+    }
+}
+
+/// Pasted text goes to the line being typed and never triggers a command.
+fn paste(app: &mut App, text: &str) {
+    let context = context(app);
+    if !matches!(context, Context::Tree | Context::Text | Context::Prompt) {
+        notice(app, message!("这里不能粘贴：先回目录（Esc）或打开一个字段（Enter）", "nothing takes a paste here: go to the search (Esc) or open a field (Enter)"));
+        return;
+    }
+    // One line of what anybody would search for or answer; the rest is cut.
+    for c in text.chars().map(|c| if c.is_whitespace() { ' ' } else { c }).filter(|c| !c.is_control()).take(200) {
+        match context {
+            Context::Tree => {
+                app.search.input.handle(InputRequest::InsertChar(c));
+            }
+            _ => typed(app, InputRequest::InsertChar(c), context),
+        }
+    }
+    if context == Context::Tree {
+        search(app);
+    }
+}
+
+/// Puts a line of news at the foot of the screen.
+fn notice(app: &mut App, message: Message) {
+    app.notice = Some(Notice { message, is_error: false });
+}
+
+fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
+    match command {
+        Command::Up => moving::step(app, context, -1),
+        Command::Down => moving::step(app, context, 1),
+        Command::PageUp => moving::step(app, context, -moving::page(app)),
+        Command::PageDown => moving::step(app, context, moving::page(app)),
+        Command::Top => moving::step(app, context, isize::MIN / 2),
+        Command::Bottom => moving::step(app, context, isize::MAX / 2),
+        Command::Collapse => app.tree.collapse(&app.catalogue),
+        Command::Expand => app.tree.expand(&app.catalogue),
+        Command::Open => return open(app, context),
+        Command::NextPane => app.focus = moving::next_pane(app),
+        Command::PreviousPane => app.focus = moving::previous_pane(app),
+        Command::Form => filling::enter_form(app),
+        Command::Search => app.focus = Pane::Tree,
+        Command::NextQuestion => return filling::next_question(app),
+        Command::DontKnow => return filling::dont_know(app),
+        Command::NotApplicable => return filling::not_applicable(app),
+        Command::Clear => return filling::clear(app),
+        Command::Undo => return filling::undo(app),
+        Command::Redo => return filling::redo(app),
+        Command::Save => return save(app),
+        Command::Back => back(app, context),
+        Command::Help => {
+            app.screen = if app.screen == Screen::Help { Screen::Browse } else { Screen::Help };
+            app.help_scroll = 0;
+        }
+        Command::Redraw => return vec![Effect::Redraw],
+        Command::Suspend => return vec![Effect::Suspend],
+        Command::Quit => quit(app),
+    }
+    Vec::new()
+}
+
+fn open(app: &mut App, context: Context) -> Vec<Effect> {
+    match context {
+        Context::Tree if app.tree.program(&app.catalogue).is_some() => filling::enter_form(app),
+        Context::Tree => app.tree.toggle(),
+        Context::Detail => filling::enter_form(app),
+        Context::Form => filling::open_field(app),
+        Context::Text | Context::Pick => return filling::confirm(app),
+        Context::Prompt => {
+            let name = app.prompt.as_ref().map(|prompt| prompt.value().trim().to_owned()).unwrap_or_default();
+            if name.is_empty() || name.contains(['/', '\\', ':']) || name.starts_with('.') {
+                notice(app, message!("档案名不能空，也不能有 / \\ : 或以点开头", "a profile's name is not empty, has no / \\ : and does not begin with a dot"));
+                return Vec::new();
+            }
+            app.prompt = None;
+            return vec![Effect::SaveAs(name)];
+        }
+        Context::Help | Context::Global => {}
+    }
+    Vec::new()
+}
+
+fn back(app: &mut App, context: Context) {
+    match context {
+        Context::Tree => searching::clear(app),
+        Context::Detail | Context::Form => app.focus = Pane::Tree,
+        Context::Text | Context::Pick => filling::discard(app),
+        Context::Prompt => app.prompt = None,
+        Context::Help => app.screen = Screen::Browse,
+        Context::Global => {}
+    }
+}
+
+fn save(app: &mut App) -> Vec<Effect> {
+    match app.session.file() {
+        Some(path) => vec![Effect::Save(path.clone())],
+        None => {
+            app.prompt = Some(Input::new(app.session.profile().name.clone()));
+            Vec::new()
+        }
+    }
+}
+
+fn quit(app: &mut App) {
+    if app.session.unsaved() && !app.quit_asked {
+        app.quit_asked = true;
+        notice(app, message!(
+            "档案有改动没有保存：Ctrl-S 保存，再按一次 Ctrl-Q 就丢掉它们退出",
+            "the profile has unsaved changes: Ctrl-S saves them, Ctrl-Q once more quits without them",
+        ));
+        return;
+    }
+    app.ended = true;
+}

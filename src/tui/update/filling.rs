@@ -1,0 +1,295 @@
+//! Filling the form: opening a field, each keystroke, confirming, the next best question, undo.
+
+use tui_input::InputRequest;
+
+use super::super::content::form::editable_fields;
+use super::super::model::editor::{Editor, Mode};
+use super::super::model::session::{Known, Subject};
+use super::super::model::{App, Pane};
+use super::{Effect, notice};
+use crate::domain::answer::Answer;
+use crate::domain::blame;
+use crate::domain::criterion::Node;
+use crate::domain::decide::Status;
+use crate::domain::field::{Field, FieldId};
+use crate::domain::policy::Program;
+use crate::domain::profile::Entry;
+use crate::domain::truth::Truth;
+use crate::message;
+
+/// Goes to the form of the selected program; a policy with several opens them in the tree first.
+pub(super) fn enter_form(app: &mut App) {
+    if app.form.editor.is_some() {
+        return;
+    }
+    if app.form.program.is_some() {
+        app.focus = Pane::Form;
+        return;
+    }
+    app.tree.expand(&app.catalogue);
+    app.focus = Pane::Tree;
+    if app.tree.program(&app.catalogue).is_none() {
+        notice(app, message!(
+            "这里没有要填的条件：在目录里选一个事项",
+            "there is nothing to fill in here: choose a program in the tree",
+        ));
+    }
+}
+
+/// The first criterion that is open and can still matter.
+pub(super) fn first_open(app: &App) -> Option<usize> {
+    let id = app.form.program?;
+    let (_, program) = app.catalogue.program(id)?;
+    let statuses = &app.standing(id)?.decision.statuses;
+    let mut leaves = program.criteria.leaves();
+    let open = leaves.find(|(place, _)| statuses.get(*place) == Some(&Status::Unknown));
+    open.or_else(|| program.criteria.leaves().next()).map(|(place, _)| place)
+}
+
+fn program(app: &App) -> Option<&Program> {
+    app.form.program.and_then(|id| app.catalogue.program(id)).map(|(_, program)| program)
+}
+
+fn selected_node(app: &App) -> Option<&Node> {
+    program(app)?.criteria.nodes().get(app.form.selected)
+}
+
+/// What Enter opens on the selected criterion: its tick, or its first open field; pressed again, the
+/// field after the one that was open last.
+pub(super) fn open_field(app: &mut App) {
+    let Some(node) = selected_node(app) else { return };
+    if let Some(tick) = node.kind.tick() {
+        open_subject(app, Subject::Tick(tick));
+        return;
+    }
+    let fields = editable_fields(&node.fields, &app.catalogue);
+    let open = fields.iter().position(|id| app.session.profile().answer(*id).is_none());
+    let next = match app.form.opened {
+        Some(last) => (last + 1) % fields.len().max(1),
+        // A formula's own field counts as answered once its inputs are.
+        None if selected_is_open(app) => open.unwrap_or(0),
+        None => 0,
+    };
+    if let Some(id) = fields.get(next) {
+        app.form.opened = Some(next);
+        open_subject(app, Subject::Field(*id));
+    }
+}
+
+fn selected_is_open(app: &App) -> bool {
+    let status = app
+        .form
+        .program
+        .and_then(|id| app.standing(id))
+        .and_then(|assessed| assessed.decision.statuses.get(app.form.selected).copied());
+    matches!(status, Some(Status::Unknown | Status::Moot))
+}
+
+fn open_subject(app: &mut App, subject: Subject) {
+    let before = app.session.known(subject);
+    let lang = app.lang;
+    app.form.editor = match subject {
+        Subject::Field(id) => app.catalogue.fields.get(id).map(|field| Editor::of_field(subject, field, before, lang)),
+        Subject::Tick(_) => Some(Editor::of_tick(subject, before, lang)),
+    };
+}
+
+fn field_of(app: &App, subject: Subject) -> Option<&Field> {
+    match subject {
+        Subject::Field(id) => app.catalogue.fields.get(id),
+        Subject::Tick(_) => None,
+    }
+}
+
+/// A keystroke on the typed line: what parses counts at once, what does not says why and stays.
+pub(super) fn edit(app: &mut App, request: InputRequest) {
+    let Some(mut editor) = app.form.editor.take() else { return };
+    editor.edit(request);
+    let reading = editor.reading(field_of(app, editor.subject));
+    if let Mode::Text { problem, .. } = &mut editor.mode {
+        *problem = reading.as_ref().err().cloned();
+    }
+    // While the line does not parse, what was known before it was touched stands.
+    let shown = reading.unwrap_or_else(|_| editor.before.clone());
+    app.session.preview(&app.catalogue, editor.subject, shown);
+    app.form.editor = Some(editor);
+}
+
+/// A key on a list: a digit chooses its row, the space bar turns one over.
+pub(super) fn pick_key(app: &mut App, c: char) {
+    let Some(mut editor) = app.form.editor.take() else { return };
+    if let Mode::Pick(pick) = &mut editor.mode {
+        let digit = c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()).filter(|digit| *digit > 0);
+        match digit {
+            Some(digit) if digit <= pick.options.len() => {
+                pick.cursor = digit - 1;
+                pick.choose();
+            }
+            _ if matches!(c, ' ' | '\u{3000}') => pick.choose(),
+            _ => {}
+        }
+    }
+    preview(app, &editor);
+    app.form.editor = Some(editor);
+}
+
+fn preview(app: &mut App, editor: &Editor) {
+    if let Ok(known) = editor.reading(field_of(app, editor.subject)) {
+        app.session.preview(&app.catalogue, editor.subject, known);
+    }
+}
+
+/// Enter in an editor: takes what stands there, unless it does not parse.
+pub(super) fn confirm(app: &mut App) -> Vec<Effect> {
+    let Some(mut editor) = app.form.editor.take() else { return Vec::new() };
+    if let Mode::Pick(pick) = &mut editor.mode
+        && (!pick.several || !pick.any_chosen())
+    {
+        pick.choose();
+    }
+    match editor.reading(field_of(app, editor.subject)) {
+        Ok(known) => {
+            app.session.commit(&app.catalogue, editor.subject, editor.before, known);
+            autosave(app)
+        }
+        Err(problem) => {
+            if let Mode::Text { problem: shown, .. } = &mut editor.mode {
+                *shown = Some(problem);
+            }
+            app.form.editor = Some(editor);
+            Vec::new()
+        }
+    }
+}
+
+/// Esc in an editor: what was known before stands again.
+pub(super) fn discard(app: &mut App) {
+    if let Some(editor) = app.form.editor.take() {
+        app.session.preview(&app.catalogue, editor.subject, editor.before);
+    }
+}
+
+/// Answers the open field, or the first field of the selected criterion, without the editor.
+fn answer_now(app: &mut App, answer: Option<Answer>, tick: Option<Truth>) -> Vec<Effect> {
+    let editor = app.form.editor.take();
+    let open = editor.as_ref().map(|editor| editor.subject);
+    let Some(subject) = open.or_else(|| selected_subject(app)) else { return Vec::new() };
+    let before = editor.map_or_else(|| app.session.known(subject), |editor| editor.before);
+    let after = match subject {
+        Subject::Field(_) => Known::Answer(answer.map(Entry::from)),
+        Subject::Tick(_) => Known::Tick(tick),
+    };
+    app.session.commit(&app.catalogue, subject, before, after);
+    autosave(app)
+}
+
+fn selected_subject(app: &App) -> Option<Subject> {
+    let node = selected_node(app)?;
+    let field = || node.fields.first().copied().map(Subject::Field);
+    node.kind.tick().map(Subject::Tick).or_else(field)
+}
+
+/// One key: the client does not know; for a tick, the counsellor cannot say.
+pub(super) fn dont_know(app: &mut App) -> Vec<Effect> {
+    answer_now(app, Some(Answer::DontKnow), Some(Truth::Unknown))
+}
+
+/// One key: the client has no such thing. A judgement is always applicable.
+pub(super) fn not_applicable(app: &mut App) -> Vec<Effect> {
+    if matches!(selected_subject(app), Some(Subject::Tick(_))) {
+        notice(app, message!("判断项只有 是、否、说不准", "a judgement is yes, no or can't say"));
+        return Vec::new();
+    }
+    answer_now(app, Some(Answer::NotApplicable), None)
+}
+
+/// Takes an answer back.
+pub(super) fn clear(app: &mut App) -> Vec<Effect> {
+    answer_now(app, None, None)
+}
+
+/// Tab: takes what stands in the editor and goes to the question that is worth most here.
+pub(super) fn next_question(app: &mut App) -> Vec<Effect> {
+    let effects = if app.form.editor.is_some() { confirm(app) } else { Vec::new() };
+    if app.form.editor.is_some() {
+        return effects;
+    }
+    match next_subject(app) {
+        Some((place, subject)) => {
+            app.focus = Pane::Form;
+            app.form.select(place);
+            open_subject(app, subject);
+        }
+        None => notice(app, message!(
+            "这个事项没有要补的了",
+            "nothing is left to ask about this program",
+        )),
+    }
+    effects
+}
+
+/// The field of this program that is worth asking first, with its criterion; after the fields, the
+/// judgements that nobody has looked at.
+pub(in crate::tui) fn next_subject(app: &App) -> Option<(usize, Subject)> {
+    let id = app.form.program?;
+    let statuses = &app.standing(id)?.decision.statuses;
+    let criteria = &program(app)?.criteria;
+    let facts = app.session.facts(&app.catalogue);
+    let missing = blame::missing(criteria, statuses, &facts);
+    let unanswered = |field: &&FieldId| app.session.profile().answer(**field).is_none();
+    let rank = |field: &FieldId| app.session.questions().iter().position(|question| question.field == *field);
+    let best = missing.iter().filter(unanswered).min_by_key(|field| rank(field).unwrap_or(usize::MAX));
+    let open = |place: &usize| statuses.get(*place) == Some(&Status::Unknown);
+    if let Some(field) = best {
+        let reads = |node: &Node| editable_fields(&node.fields, &app.catalogue).contains(field);
+        let place = criteria.leaves().find(|(place, node)| open(place) && reads(node))?.0;
+        return Some((place, Subject::Field(*field)));
+    }
+    criteria.leaves().filter(|(place, _)| open(place)).find_map(|(place, node)| {
+        let tick = node.kind.tick().filter(|tick| app.session.profile().tick(*tick).is_none())?;
+        Some((place, Subject::Tick(tick)))
+    })
+}
+
+/// Undoes the last change and goes to where it shows.
+pub(super) fn undo(app: &mut App) -> Vec<Effect> {
+    let undone = app.session.undo(&app.catalogue);
+    report(app, undone, ("撤销了", "undid"), ("没有可撤销的", "nothing to undo"))
+}
+
+/// Redoes what was undone and goes to where it shows.
+pub(super) fn redo(app: &mut App) -> Vec<Effect> {
+    let redone = app.session.redo(&app.catalogue);
+    report(app, redone, ("重做了", "redid"), ("没有可重做的", "nothing to redo"))
+}
+
+fn report(app: &mut App, subject: Option<Subject>, done: (&str, &str), nothing: (&str, &str)) -> Vec<Effect> {
+    let Some(subject) = subject else {
+        let (zh, en) = nothing;
+        notice(app, message!("{zh}", "{en}"));
+        return Vec::new();
+    };
+    let label = match subject {
+        Subject::Field(id) => app.catalogue.fields.get(id).map_or("", |field| field.label.as_str()).to_owned(),
+        Subject::Tick(tick) => app.catalogue.tick_name(tick).to_owned(),
+    };
+    let shows = |node: &Node| match subject {
+        Subject::Field(id) => node.fields.contains(&id),
+        Subject::Tick(tick) => node.kind.tick() == Some(tick),
+    };
+    let place = program(app).and_then(|program| program.criteria.leaves().find(|(_, node)| shows(node))).map(|found| found.0);
+    if let Some(place) = place {
+        app.form.select(place);
+    }
+    let (zh, en) = done;
+    notice(app, message!("{zh}：{label}", "{en}: {label}"));
+    autosave(app)
+}
+
+/// A profile with a file of its own is written after every change.
+fn autosave(app: &App) -> Vec<Effect> {
+    match app.session.file() {
+        Some(path) if app.session.unsaved() => vec![Effect::Save(path.clone())],
+        _ => Vec::new(),
+    }
+}

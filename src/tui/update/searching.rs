@@ -1,0 +1,71 @@
+//! The search bar: every change of the line narrows the tree and selects the best hit.
+
+use std::collections::BTreeSet;
+
+use tui_input::{Input, InputRequest};
+
+use super::super::model::App;
+use super::super::model::tree::{Filter, Item};
+use crate::domain::catalogue::{Catalogue, ProgramId};
+use crate::search::{Hit, Limits, Query, corpus};
+
+/// Takes a change of the line.
+pub(super) fn edit(app: &mut App, request: InputRequest) {
+    let changed = app.search.input.handle(request).is_some_and(|change| change.value);
+    if changed {
+        search(app);
+    }
+}
+
+/// Empties the bar; the selection stays where it is.
+pub(super) fn clear(app: &mut App) {
+    app.search.input = Input::default();
+    search(app);
+}
+
+/// Searches for what the bar says.
+pub fn search(app: &mut App) {
+    let query = Query::parse(app.search.input.value());
+    let Some(index) = app.index.as_ref().filter(|_| !query.is_empty()) else {
+        app.search.query = query;
+        app.search.found = None;
+        app.tree.narrow(&app.catalogue, None, None);
+        return;
+    };
+    let decides = |filter: &crate::search::Filter, number: usize, program: Option<usize>| {
+        corpus::admits(&app.catalogue, app.session.assessment(), filter, number, program)
+    };
+    let limits = Limits { decides: Some(&decides), ..Limits::default() };
+    let hits = index.search(&query, &limits);
+    let filter = filter_of(&app.catalogue, &hits);
+    let best = hits.first().and_then(|hit| item_of(&app.catalogue, hit));
+    app.search.found = Some(filter.policies.len());
+    app.search.query = query;
+    app.tree.narrow(&app.catalogue, Some(filter), best);
+}
+
+fn filter_of(catalogue: &Catalogue, hits: &[Hit]) -> Filter {
+    let mut filter = Filter { policies: BTreeSet::new(), programs: BTreeSet::new() };
+    for hit in hits {
+        match item_of(catalogue, hit) {
+            Some(Item::Policy(place)) => {
+                filter.policies.insert(place);
+            }
+            Some(Item::Program(id)) => {
+                filter.policies.insert(id.policy);
+                filter.programs.insert(id);
+            }
+            Some(Item::Category(_)) | None => {}
+        }
+    }
+    filter
+}
+
+/// The row of a hit; the index speaks of handbook numbers, the tree of places.
+fn item_of(catalogue: &Catalogue, hit: &Hit) -> Option<Item> {
+    let place = catalogue.policies().iter().position(|policy| usize::from(policy.no) == hit.policy)?;
+    Some(match hit.program {
+        Some(program) => Item::Program(ProgramId { policy: place, program }),
+        None => Item::Policy(place),
+    })
+}

@@ -1,0 +1,341 @@
+//! The browse screen: title, search bar, tree, detail, form, footer.
+
+use ratatui::layout::{Position, Rect};
+
+use super::paint::Painter;
+use crate::domain::decide::Eligibility;
+use crate::domain::message::Lang;
+use crate::search::Part;
+use crate::text::Widths;
+use crate::tui::action::{BINDINGS, Context};
+use crate::tui::content::detail::{availability_role, availability_text};
+use crate::tui::content::form::verdict_mark;
+use crate::tui::content::{Line, Role, Span};
+use crate::tui::keymap::display;
+use crate::tui::layout::{Areas, areas, inside};
+use crate::tui::model::tree::{Item, Row};
+use crate::tui::model::{App, Pane};
+use crate::tui::update;
+
+/// Draws the screen; gives the cell for the cursor.
+pub(super) fn draw(app: &App, painter: &mut Painter<'_>, size: (u16, u16)) -> Position {
+    let areas = areas(size, app.focus);
+    title(app, painter, areas.title);
+    let mut cursor = search_bar(app, painter, areas.search);
+    if let Some(area) = areas.tree {
+        tree(app, painter, area);
+    }
+    if let Some(area) = areas.detail {
+        detail(app, painter, area);
+        if app.focus == Pane::Detail {
+            let inner = inside(area);
+            cursor = Position::new(inner.x, inner.y);
+        }
+    }
+    if let Some(area) = areas.form
+        && let Some(found) = form(app, painter, area)
+        && app.focus == Pane::Form
+    {
+        cursor = found;
+    }
+    if let Some(area) = areas.tabs {
+        tabs(app, painter, area);
+    }
+    footer(app, painter, &areas).unwrap_or(cursor)
+}
+
+fn title(app: &App, painter: &mut Painter<'_>, area: Rect) {
+    let handbook = &app.catalogue.handbook;
+    let policies = app.catalogue.policies().len();
+    let programs = app.catalogue.programs().count();
+    let edition = &handbook.edition;
+    let left = match app.lang {
+        Lang::Zh => format!(" 政策台 {edition}年版 · {policies}项政策 {programs}个事项"),
+        Lang::En => format!(" policydesk {edition} · {policies} policies, {programs} programs"),
+    };
+    let name = &app.session.profile().name;
+    let name = if name.is_empty() { app.lang.pick("未命名", "unnamed") } else { name };
+    let star = if app.session.unsaved() { "*" } else { "" };
+    let as_of = app.session.as_of();
+    let right = match app.lang {
+        Lang::Zh => format!("档案 {name}{star} · 评估日 {as_of} "),
+        Lang::En => format!("profile {name}{star} · as of {as_of} "),
+    };
+    let widths = Widths::default();
+    let right = Span::new(Role::Plain, &right);
+    let room = usize::from(area.width).saturating_sub(widths.of(&right.text));
+    let left = widths.fit(&left, room);
+    painter.line(area.x, area.y, area.width, &Line { spans: vec![Span::new(Role::Title, &left), right] });
+}
+
+/// The bar has nothing to the right of its caret but what was typed, so that an input method's window
+/// finds room.
+fn search_bar(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
+    let label = Span::new(Role::Key, app.lang.pick(" 搜索 ", " search "));
+    let widths = Widths::default();
+    let start = widths.of(&label.text);
+    let room = usize::from(area.width).saturating_sub(start + 1);
+    let line = &app.search.input;
+    let skip = line.visual_scroll(room);
+    let text = line.value();
+    let hidden = widths.prefix(text, skip).len();
+    let shown = widths.prefix(text.get(hidden..).unwrap_or(""), room);
+    let placeholder = app.lang.pick("（直接打字：汉字、拼音、首字母、文号、#45）", "(type: Chinese, pinyin, initials, a number)");
+    let text = if line.value().is_empty() && app.focus != Pane::Tree {
+        Span::new(Role::Dim, placeholder)
+    } else {
+        Span::new(Role::Plain, shown)
+    };
+    painter.line(area.x, area.y, area.width, &Line { spans: vec![label, text] });
+    let caret: String = line.value().chars().take(line.cursor()).collect();
+    let before = widths.of(caret.get(hidden..).unwrap_or(""));
+    let x = u16::try_from(start + before).unwrap_or(0).min(area.width.saturating_sub(1));
+    Position::new(area.x + x, area.y)
+}
+
+fn tree(app: &App, painter: &mut Painter<'_>, area: Rect) {
+    let focused = app.focus == Pane::Tree;
+    let total = app.catalogue.policies().len();
+    let count = match app.search.found {
+        Some(found) => format!("{found}/{total}"),
+        None => total.to_string(),
+    };
+    let title = [Span::new(Role::Title, app.lang.pick("1 目录", "1 tree")), Span::new(Role::Plain, &format!(" {count}"))];
+    let foot = match (app.search.found, app.search.query.problems.first()) {
+        (_, Some(problem)) => vec![Span::new(Role::Error, &problem.to_string())],
+        (Some(0), None) => vec![Span::new(Role::Open, app.lang.pick("没有找到", "nothing found"))],
+        _ => Vec::new(),
+    };
+    painter.pane(area, focused, &title, &foot);
+    let inner = inside(area);
+    let rows = app.tree.rows(&app.catalogue);
+    for (row, y) in rows.iter().skip(app.tree.scroll).zip(inner.top()..inner.bottom()) {
+        let line = tree_row(app, row, usize::from(inner.width));
+        painter.line(inner.x, y, inner.width, &line);
+        if row.item == app.tree.selected() {
+            let style = painter.theme.selected(focused);
+            painter.over(Rect::new(inner.x, y, inner.width, 1), style);
+        }
+    }
+    painter.scrollbar(area, app.tree.scroll, rows.len());
+}
+
+fn tree_row(app: &App, row: &Row, width: usize) -> Line {
+    let branch = match row.open {
+        Some(true) => "▾ ",
+        Some(false) => "▸ ",
+        None => "  ",
+    };
+    let (label, part, right, role) = match row.item {
+        Item::Category(place) => {
+            let title = app.catalogue.handbook.categories.get(place).map_or("", |category| category.title.as_str());
+            let count = app.tree.policies_of(&app.catalogue, place).count();
+            (title.to_owned(), None, count.to_string(), Role::Dim)
+        }
+        Item::Policy(place) => {
+            let Some(policy) = app.catalogue.policy(place) else { return Line::default() };
+            let (sign, role) = policy_mark(app, place);
+            (format!("{} {}", policy.no, policy.short_title), Some(Part::ShortTitle), sign.to_owned(), role)
+        }
+        Item::Program(id) => {
+            let Some((_, program)) = app.catalogue.program(id) else { return Line::default() };
+            let eligibility = app.standing(id).map_or(Eligibility::Reference, |assessed| assessed.decision.eligibility);
+            let (sign, role) = verdict_mark(eligibility);
+            (program.name().to_owned(), Some(Part::Program), sign.to_owned(), role)
+        }
+    };
+    let widths = Widths::default();
+    let head = format!("{}{branch}", " ".repeat(row.depth));
+    let room = width.saturating_sub(widths.of(&head) + widths.of(&right) + 2);
+    let label_role = if matches!(row.item, Item::Category(_)) { Role::Heading } else { Role::Plain };
+    let mut spans = vec![Span::new(Role::Dim, &head)];
+    spans.extend(highlighted(app, &widths.fit(&label, room), part, label_role));
+    spans.push(Span::new(role, &format!(" {right} ")));
+    Line { spans }
+}
+
+/// The label with what the search matched marked, whatever way it matched.
+fn highlighted(app: &App, label: &str, part: Option<Part>, role: Role) -> Vec<Span> {
+    let positions = match (&app.index, part) {
+        (Some(index), Some(part)) if !app.search.query.is_empty() => index.highlight(label, part, &app.search.query),
+        _ => Vec::new(),
+    };
+    let mut spans: Vec<Span> = Vec::new();
+    for (at, c) in label.chars().enumerate() {
+        let role = if positions.binary_search(&at).is_ok() { Role::Match } else { role };
+        match spans.last_mut() {
+            Some(last) if last.role == role => last.text.push(c),
+            _ => spans.push(Span::new(role, &c.to_string())),
+        }
+    }
+    spans
+}
+
+/// A policy shows the best of its programs; one to read only has no verdict, and one whose programs are
+/// still to be entered says so.
+fn policy_mark(app: &App, place: usize) -> (&'static str, Role) {
+    let pending = app.catalogue.policy(place).is_some_and(|policy| policy.programs_pending);
+    if pending {
+        return ("…", Role::Dim);
+    }
+    let programs = app.session.assessment().programs.iter().filter(|assessed| assessed.id.policy == place);
+    let best = programs.map(|assessed| assessed.decision.eligibility).min().unwrap_or(Eligibility::Reference);
+    verdict_mark(best)
+}
+
+fn detail(app: &App, painter: &mut Painter<'_>, area: Rect) {
+    let place = app.tree.policy().and_then(|place| app.catalogue.policy(place));
+    let mut title = vec![Span::new(Role::Title, app.lang.pick("2 详情", "2 detail"))];
+    if let Some(policy) = place {
+        let category = app.catalogue.handbook.categories.get(policy.category).map_or("", |category| category.title.as_str());
+        title.push(Span::new(Role::Dim, &format!(" {category} › {} {}", policy.no, policy.short_title)));
+    }
+    painter.pane(area, app.focus == Pane::Detail, &title, &[]);
+    let inner = inside(area);
+    let lines = update::detail_lines(app, usize::from(inner.width));
+    if lines.is_empty() {
+        let text = app.lang.pick("在目录里选一项政策", "choose a policy in the tree");
+        painter.line(inner.x, inner.y, inner.width, &Line::of(Role::Dim, text));
+    }
+    painter.lines(inner, lines.iter().skip(app.detail_scroll));
+    painter.scrollbar(area, app.detail_scroll, lines.len());
+}
+
+/// Draws the form; gives the cell of the caret or of the selected row.
+fn form(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
+    let lang = app.lang;
+    let inner = inside(area);
+    let mut title = vec![Span::new(Role::Title, lang.pick("3 资格", "3 form"))];
+    let assessed = app.form.program.and_then(|id| app.standing(id));
+    let Some(assessed) = assessed else {
+        painter.pane(area, app.focus == Pane::Form, &title, &[]);
+        let text = nothing_to_fill(app);
+        painter.lines(inner, &crate::tui::content::paragraph(&[Span::new(Role::Dim, text)], usize::from(inner.width), 0, 0));
+        return None;
+    };
+    let (sign, role) = verdict_mark(assessed.decision.eligibility);
+    title.push(Span::new(role, &format!(" {sign} {}", assessed.decision.eligibility.label(lang))));
+    title.push(Span::new(Role::Dim, " · "));
+    title.push(Span::new(availability_role(&assessed.availability), &availability_text(&assessed.availability, lang)));
+    painter.pane(area, app.focus == Pane::Form, &title, &next_question(app));
+    let counts = assessed.decision.counts;
+    let counts = match lang {
+        Lang::Zh => format!("符合 {} · 不符 {} · 待补 {}　{}/{} 条可判定", counts.met, counts.failed, counts.open, counts.testable, counts.total),
+        Lang::En => format!("met {} · failed {} · open {}  {}/{} testable", counts.met, counts.failed, counts.open, counts.testable, counts.total),
+    };
+    painter.line(inner.x, inner.y, inner.width, &Line::of(Role::Dim, &counts));
+    let body = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(1));
+    let rows = update::form_rows(app, usize::from(inner.width));
+    let lines = rows.iter().flat_map(|row| &row.lines);
+    painter.lines(body, lines.skip(app.form.scroll));
+    let total: usize = rows.iter().map(|row| row.lines.len()).sum();
+    painter.scrollbar(area, app.form.scroll, total + 1);
+    selected_cell(app, painter, body, &rows)
+}
+
+fn nothing_to_fill(app: &App) -> &'static str {
+    let policy = app.tree.policy().and_then(|place| app.catalogue.policy(place));
+    match policy {
+        Some(policy) if policy.programs_pending => {
+            app.lang.pick("这项政策的事项还没有录入，条件请看手册原文", "the programs of this policy are not entered yet")
+        }
+        Some(policy) if policy.programs.is_empty() => app.lang.pick("仅供查阅：没有要判定的条件", "for reference: nothing to decide"),
+        Some(_) => app.lang.pick("有几个事项：按 → 或 Enter 展开，选一个", "several programs: open with → or Enter and choose one"),
+        None => app.lang.pick("在目录里选一项政策", "choose a policy in the tree"),
+    }
+}
+
+/// Marks the selected criterion and finds the cell of the caret.
+fn selected_cell(
+    app: &App,
+    painter: &mut Painter<'_>,
+    body: Rect,
+    rows: &[crate::tui::content::form::FormRow],
+) -> Option<Position> {
+    let mut line = 0;
+    for row in rows {
+        if row.place == app.form.selected && row.is_leaf {
+            let to_y = |line: usize| {
+                let shown = line.checked_sub(app.form.scroll)?;
+                let y = body.y.checked_add(u16::try_from(shown).ok()?)?;
+                (y < body.bottom()).then_some(y)
+            };
+            if app.focus == Pane::Form
+                && let Some(y) = to_y(line)
+            {
+                let style = painter.theme.selected(app.form.editor.is_none());
+                painter.over(Rect::new(body.x, y, body.width, 1), style);
+            }
+            let (below, cell) = row.caret.unwrap_or((0, 0));
+            let x = body.x + u16::try_from(cell).unwrap_or(0).min(body.width.saturating_sub(1));
+            return to_y(line + below).map(|y| Position::new(x, y));
+        }
+        line += row.lines.len();
+    }
+    None
+}
+
+/// What is worth asking next, and why, at the foot of the form.
+fn next_question(app: &App) -> Vec<Span> {
+    use crate::tui::model::session::Subject;
+    let lang = app.lang;
+    let Some((_, Subject::Field(field))) = update::next_subject(app) else { return Vec::new() };
+    let label = app.catalogue.fields.get(field).map_or("", |field| field.label.as_str());
+    let decides = app.session.questions().iter().find(|question| question.field == field).map_or(0, |q| q.decides);
+    let why = match (lang, decides) {
+        (_, 0) => String::new(),
+        (Lang::Zh, count) => format!("（可判定 {count} 项）"),
+        (Lang::En, count) => format!(" (can decide {count})"),
+    };
+    vec![Span::new(Role::Dim, lang.pick("下一问 ", "next ")), Span::new(Role::Plain, &format!("{label}{why}"))]
+}
+
+fn tabs(app: &App, painter: &mut Painter<'_>, area: Rect) {
+    let mut spans = Vec::new();
+    for (pane, zh, en) in [
+        (Pane::Tree, "1 目录", "1 tree"),
+        (Pane::Detail, "2 详情", "2 detail"),
+        (Pane::Form, "3 资格", "3 form"),
+    ] {
+        let label = app.lang.pick(zh, en);
+        let (role, text) = if app.focus == pane { (Role::Key, format!("[{label}]")) } else { (Role::Dim, format!(" {label} ")) };
+        spans.push(Span::new(role, &text));
+    }
+    painter.line(area.x, area.y, area.width, &Line { spans });
+}
+
+/// News, a name being asked for, or the keys that work here; gives the caret of a prompt.
+fn footer(app: &App, painter: &mut Painter<'_>, areas: &Areas) -> Option<Position> {
+    let area = areas.footer;
+    if let Some(prompt) = &app.prompt {
+        let label = Span::new(Role::Key, app.lang.pick(" 档案名：", " profile name: "));
+        let start = Widths::default().of(&label.text);
+        let x = area.x + u16::try_from(start + prompt.visual_cursor()).unwrap_or(0).min(area.width.saturating_sub(1));
+        painter.line(area.x, area.y, area.width, &Line { spans: vec![label, Span::new(Role::Plain, prompt.value())] });
+        return Some(Position::new(x, area.y));
+    }
+    if let Some(notice) = &app.notice {
+        let role = if notice.is_error { Role::Error } else { Role::Open };
+        painter.line(area.x, area.y, area.width, &Line::of(role, &format!(" {}", notice.message.text(app.lang))));
+        return None;
+    }
+    let context = update::context(app);
+    let global = BINDINGS.iter().filter(|row| row.context == Context::Global && context != Context::Global);
+    let rows = BINDINGS.iter().filter(|row| row.context == context).chain(global).filter(|row| row.footer);
+    let mut spans = Vec::new();
+    let mut used = 0;
+    for row in rows {
+        let key = row.keys.first().map(|key| display(key)).unwrap_or_default();
+        let text = format!(" {} ", row.label(app.lang));
+        let width = Widths::default().of(&key) + Widths::default().of(&text) + 1;
+        // A hint that does not fit whole is left out: half a hint is a guess, and F1 has them all.
+        if used + width > usize::from(area.width) {
+            continue;
+        }
+        used += width;
+        spans.push(Span::new(Role::Key, &format!(" {key}")));
+        spans.push(Span::new(Role::Dim, &text));
+    }
+    painter.line(area.x, area.y, area.width, &Line { spans });
+    None
+}
