@@ -1,1 +1,70 @@
-fn main() {}
+//! What an assessment costs: one program, the whole catalogue, and the next best question, on the
+//! sample profile and on an empty one.
+//!
+//! `cargo bench --bench eval`. Peers and floors stand in the design; the README holds the figures.
+
+#![allow(clippy::expect_used, reason = "a bench with broken data has nothing to measure")]
+#![allow(missing_docs, reason = "benches have no callers")]
+
+use divan::{Bencher, black_box};
+use policydesk::assets;
+use policydesk::domain::assess::{assess, facts, next_questions};
+use policydesk::domain::catalogue::Catalogue;
+use policydesk::domain::decide::decide;
+use policydesk::domain::profile::Profile;
+use policydesk::store;
+
+fn main() {
+    divan::main();
+}
+
+fn catalogue() -> Catalogue {
+    Catalogue::load(&assets::sources(None).expect("built in")).expect("checked by the tests")
+}
+
+fn profile(name: &str, catalogue: &Catalogue) -> Profile {
+    if name == "empty" {
+        return Profile::default();
+    }
+    store::open(name, std::path::Path::new(""), catalogue).expect("a sample").profile
+}
+
+const PROFILES: [&str; 2] = ["empty", "sample:machinery"];
+
+/// One program of some forty leaves, every leaf's status kept.
+#[divan::bench(args = PROFILES)]
+fn one_program(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = catalogue();
+    let profile = profile(name, &catalogue);
+    let as_of = "2024-05-10".parse().expect("a date");
+    let id = catalogue.resolve_program("45/little-giant").expect("there");
+    let (_, program) = catalogue.program(id).expect("there");
+    let facts = facts(&catalogue, &profile, as_of);
+    bencher.bench_local(|| decide(black_box(&program.criteria), &facts));
+}
+
+/// Every program of the catalogue.
+#[divan::bench(args = PROFILES)]
+fn whole_catalogue(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = catalogue();
+    let profile = profile(name, &catalogue);
+    let as_of = "2024-05-10".parse().expect("a date");
+    bencher.bench_local(|| assess(&catalogue, black_box(&profile), as_of));
+}
+
+/// The next best question over every program, given the assessment.
+#[divan::bench(args = PROFILES)]
+fn questions(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = catalogue();
+    let profile = profile(name, &catalogue);
+    let as_of = "2024-05-10".parse().expect("a date");
+    let assessment = assess(&catalogue, &profile, as_of);
+    bencher.bench_local(|| next_questions(&catalogue, black_box(&assessment), &profile));
+}
+
+/// Reading and checking every data file.
+#[divan::bench]
+fn load(bencher: Bencher<'_, '_>) {
+    let sources = assets::sources(None).expect("built in");
+    bencher.bench_local(|| Catalogue::load(black_box(&sources)).expect("checked"));
+}

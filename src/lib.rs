@@ -6,3 +6,5 @@ pub mod search;
 pub mod store;
 pub mod text;
 pub mod tui;
+pub mod cli;
+pub mod report;

@@ -98,7 +98,7 @@ pub(super) fn parse(args: Vec<OsString>) -> Result<Request, Failure> {
 }
 
 /// The help of the whole program.
-pub(super) fn help() -> String {
+pub fn help() -> String {
     command().render_help().to_string()
 }
 

@@ -26,6 +26,7 @@ use std::io::{self, BufWriter, Write};
 
 pub use args::Global;
 use args::Command;
+pub use args::help;
 use context::Context;
 use outcome::{Exit, Failure};
 

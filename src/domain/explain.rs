@@ -11,7 +11,7 @@ use super::answer::{Answer, flag_word, show_interval};
 use super::criterion::{Node, NodeKind};
 use super::date::{DateRange, anniversary, months_between, show_dates};
 use super::expr::{Day, DayBase, Facts, Num, Span, Test, Value};
-use super::field::{Field, FieldId, Mask};
+use super::field::{Field, FieldId, FieldKind, Mask};
 use super::interval::{Interval, Op};
 use super::message::Lang;
 use super::number::{Unit, show};
@@ -221,11 +221,21 @@ impl Words<'_, '_> {
         }
         match number.eval(self.facts) {
             Value::NotApplicable => self.lang.pick("不适用", "not applicable").to_owned(),
-            Value::Known(interval) if self.anything_known(number) => {
+            // A figure that can still be anything it could be at all says nothing.
+            Value::Known(interval) if self.anything_known(number) && !self.is_whole_domain(number, &interval) => {
                 let bounded = interval.lo.is_some_and(|lo| !lo.value.is_zero()) || interval.hi.is_some();
                 if bounded { show_interval(&interval, unit) } else { String::new() }
             }
             Value::Known(_) => String::new(),
+        }
+    }
+
+    fn is_whole_domain(&self, number: &Num, interval: &Interval) -> bool {
+        match number {
+            Num::Field(id) => {
+                self.field(*id).is_some_and(|field| matches!(&field.kind, FieldKind::Number { domain, .. } if domain == interval))
+            }
+            _ => false,
         }
     }
 

@@ -15,10 +15,11 @@ pub fn json(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len());
-    let mut units = [0; 2];
+    let (mut alone, mut units) = ([0; 4], [0; 2]);
     for c in text.chars() {
         // Bare breaks and tabs are JSON's own blanks; in a string they are escaped already.
-        if matches!(c, '\n' | '\r' | '\t') || clean_text(c.encode_utf8(&mut [0; 4])) == c.encode_utf8(&mut [0; 4]) {
+        let is_blank = matches!(c, '\n' | '\r' | '\t');
+        if is_blank || !clean_text(c.encode_utf8(&mut alone)).is_empty() {
             safe.push(c);
             continue;
         }

@@ -6,6 +6,7 @@ use crate::domain::calendar::{Availability, AvailabilityState};
 use crate::domain::criterion::{Citation, Node, NodeKind};
 use crate::domain::decide::{Counts, Decision, Eligibility, Status};
 use crate::domain::message::Lang;
+use crate::domain::policy::Relation;
 
 /// The sign of a status; a word stands beside it wherever there is room.
 #[must_use]
@@ -125,17 +126,28 @@ pub fn cite(citation: &Citation) -> String {
 /// What a group asks for, with how many of its parts are met: `三选一：0/3`.
 #[must_use]
 pub fn group(node: &Node, met: usize, total: usize, lang: Lang) -> String {
-    if matches!(node.kind, NodeKind::Not) {
-        let label = if node.label.is_empty() { lang.pick("不得有以下情形", "none of this") } else { &node.label };
-        return label.to_owned();
-    }
-    let label = if node.label.is_empty() { unnamed(&node.kind, total, lang) } else { node.label.clone() };
-    // A label that has its colon already takes the count in brackets.
+    let name = group_name(node, total, lang);
+    // What must not hold is not counted, and a label that has its colon takes the count in brackets.
     match lang {
-        _ if label.contains(['：', ':']) => format!("{label}（{met}/{total}）"),
-        Lang::Zh => format!("{label}：{met}/{total}"),
-        Lang::En => format!("{label}: {met}/{total}"),
+        _ if node.kind == NodeKind::Not => name,
+        _ if name.contains(['：', ':']) => format!("{name}（{met}/{total}）"),
+        Lang::Zh => format!("{name}：{met}/{total}"),
+        Lang::En => format!("{name}: {met}/{total}"),
     }
+}
+
+/// The label of a group, or what its kind is called.
+#[must_use]
+pub fn group_name(node: &Node, total: usize, lang: Lang) -> String {
+    if node.label.is_empty() { unnamed(&node.kind, total, lang) } else { node.label.clone() }
+}
+
+/// How a program bears on others: `不可重复享受 44/loan：…〔三〕`.
+#[must_use]
+pub fn relation(relation: &Relation, lang: Lang) -> String {
+    let with = if relation.with.is_empty() { String::new() } else { format!(" {}", relation.with.join("、")) };
+    let (kind, text, at) = (relation.kind.label(lang), &relation.text, cite(&relation.citation));
+    format!("{kind}{with}{}{text} {at}", lang.pick("：", ": "))
 }
 
 fn unnamed(kind: &NodeKind, total: usize, lang: Lang) -> String {
@@ -147,6 +159,7 @@ fn unnamed(kind: &NodeKind, total: usize, lang: Lang) -> String {
         (NodeKind::Any, Lang::En) => format!("one of {total}"),
         (NodeKind::AtLeast(count), Lang::Zh) => format!("至少满足 {count} 项"),
         (NodeKind::AtLeast(count), Lang::En) => format!("at least {count}"),
+        (NodeKind::Not, _) => lang.pick("不得有以下情形", "none of this").to_owned(),
         _ => lang.pick("同时满足", "all of these").to_owned(),
     }
 }

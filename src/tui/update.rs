@@ -110,7 +110,11 @@ fn line_request(app: &App, key: &KeyEvent, context: Context) -> Option<InputRequ
         },
         Context::Detail | Context::Form | Context::Pick | Context::Help | Context::Global => return None,
     };
-    let empty = line.value().is_empty();
+    let replaced = matches!(
+        app.form.editor.as_ref().map(|editor| &editor.mode),
+        Some(Mode::Text { untouched: true, .. })
+    );
+    let empty = line.value().is_empty() || replaced;
     if let Some(c) = keymap::typed(key) {
         // On an empty line `?` is an answer by itself.
         let is_answer = context == Context::Text && empty && matches!(c, '?' | '？');

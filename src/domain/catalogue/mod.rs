@@ -156,9 +156,9 @@ impl Catalogue {
     #[must_use]
     pub fn program_text(&self, id: ProgramId) -> Option<&str> {
         let text = self.text(id.policy)?;
-        let spot = Spot::of(text.trim_start_matches('\u{feff}'))?;
-        let program = spot.key("programs")?.items().get(id.program)?;
-        text.trim_start_matches('\u{feff}').get(program.start..program.end)
+        let file = Spot::of(text)?;
+        let program = file.key("programs")?.items().get(id.program)?;
+        text.get(program.start..program.end)
     }
 
     /// How a tick is written: `45/little-giant:brand`.

@@ -211,9 +211,7 @@ fn remarks(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
     if !program.relations.is_empty() {
         page.heading(lang.pick("与其他事项的关系", "Relations to other programs"))?;
         for relation in &program.relations {
-            let with = if relation.with.is_empty() { String::new() } else { format!(" {}", relation.with.join("、")) };
-            let lead = format!("{}{with}  ", relation.kind.label(lang));
-            page.item(0, &lead, &format!("{} {}", relation.text, words::cite(&relation.citation)))?;
+            page.item(0, "- ", &words::relation(relation, lang))?;
         }
     }
     if !program.notes.is_empty() {

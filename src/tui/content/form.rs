@@ -96,10 +96,9 @@ fn row(input: &FormInput<'_>, place: usize, node: &Node, status: Status, width: 
     let mut left = vec![Span::new(role, &format!("{}{sign} ", " ".repeat(indent)))];
     if !node.is_leaf() {
         left.push(Span::new(Role::Heading, &node.label));
-        if let Some(progress) = progress(input, place, &node.kind) {
-            left.push(Span::new(Role::Dim, &format!("  {progress}")));
-        }
-        return FormRow { place, is_leaf: false, lines: paragraph(&left, width, 0, indent + 2), caret: None };
+        let progress = progress(input, place, &node.kind).unwrap_or_default();
+        let lines = two_sided(left, vec![Span::new(Role::Dim, &progress)], width, indent + 2);
+        return FormRow { place, is_leaf: false, lines, caret: None };
     }
     left.push(Span::new(text_role, &node.label));
     if node.soft {
@@ -173,7 +172,7 @@ fn about(input: &FormInput<'_>, node: &Node, need: &str, width: usize, inset: us
     say(need_label, need);
     let at = node.citation.at.as_deref().unwrap_or("");
     let anchor = node.citation.anchor.as_deref().unwrap_or("");
-    say(lang.pick("依据：", "source: "), &format!("{at} “{anchor}”"));
+    say(lang.pick("依据：", "source: "), &format!("{at} 「{anchor}」"));
     if let Some(note) = &node.note {
         say(lang.pick("说明：", "note: "), note);
     }
@@ -225,7 +224,7 @@ fn editor_lines(
     let head = format!("{blank}> {label}：");
     let mut caret;
     match &editor.mode {
-        Mode::Text { input: line, problem } => {
+        Mode::Text { input: line, problem, .. } => {
             let head = Span::new(Role::Key, &head);
             let room = width.saturating_sub(crate::text::Widths::default().of(&head.text) + 1).max(8);
             // A label that leaves no room for typing gets a line of its own.

@@ -35,6 +35,9 @@ pub enum Mode {
         input: Input,
         /// Why it does not parse; the text stays.
         problem: Option<Message>,
+        /// Whether the line still holds the former answer: the first character typed replaces it, as
+        /// in a spreadsheet, and any other key edits it.
+        untouched: bool,
     },
     /// By picking.
     Pick(Pick),
@@ -71,7 +74,7 @@ impl Editor {
         let mode = match &field.kind {
             FieldKind::Number { .. } | FieldKind::Date => {
                 let text = answer.map(|answer| answer.notation(field)).unwrap_or_default();
-                Mode::Text { input: Input::new(text), problem: None }
+                Mode::Text { input: Input::new(text), problem: None, untouched: true }
             }
             FieldKind::Flag => Mode::Pick(yes_or_no(match answer {
                 Some(Answer::Flag(yes)) => Some(yes),
@@ -113,8 +116,11 @@ impl Editor {
 
     /// Takes a change of the line; anything but a text editor has none.
     pub fn edit(&mut self, request: InputRequest) {
-        if let Mode::Text { input, .. } = &mut self.mode {
+        if let Mode::Text { input, untouched, .. } = &mut self.mode {
             let grows = matches!(request, InputRequest::InsertChar(_));
+            if std::mem::take(untouched) && grows {
+                input.reset();
+            }
             if !(grows && input.value().chars().count() >= LONGEST) {
                 input.handle(request);
             }

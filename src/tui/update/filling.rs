@@ -36,14 +36,15 @@ pub(super) fn enter_form(app: &mut App) {
     }
 }
 
-/// The first criterion that is open and can still matter.
+/// Where the cursor starts: the first criterion that can still matter, else the first that failed.
 pub(super) fn first_open(app: &App) -> Option<usize> {
     let id = app.form.program?;
     let (_, program) = app.catalogue.program(id)?;
     let statuses = &app.standing(id)?.decision.statuses;
     let mut leaves = program.criteria.leaves();
     let open = leaves.find(|(place, _)| statuses.get(*place) == Some(&Status::Unknown));
-    open.or_else(|| program.criteria.leaves().next()).map(|(place, _)| place)
+    let failed = || program.criteria.leaves().find(|(place, _)| statuses.get(*place) == Some(&Status::Failed));
+    open.or_else(failed).or_else(|| program.criteria.leaves().next()).map(|(place, _)| place)
 }
 
 fn program(app: &App) -> Option<&Program> {

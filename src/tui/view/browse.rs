@@ -7,7 +7,7 @@ use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
 use crate::search::Part;
 use crate::text::Widths;
-use crate::tui::action::{BINDINGS, Context};
+use crate::tui::action::{BINDINGS, Command, Context};
 use crate::tui::content::detail::{availability_role, availability_text};
 use crate::tui::content::form::verdict_mark;
 use crate::tui::content::{Line, Role, Span};
@@ -325,8 +325,13 @@ fn footer(app: &App, painter: &mut Painter<'_>, areas: &Areas) -> Option<Positio
     let mut spans = Vec::new();
     let mut used = 0;
     for row in rows {
-        let key = row.keys.first().map(|key| display(key)).unwrap_or_default();
-        let text = format!(" {} ", row.label(app.lang));
+        // Up and down are one hint.
+        let (key, label) = match row.command {
+            Command::Up => ("↑↓".to_owned(), app.lang.pick("选择", "move")),
+            Command::Down => continue,
+            _ => (row.keys.first().map(|key| display(key)).unwrap_or_default(), row.label(app.lang)),
+        };
+        let text = format!(" {label} ");
         let width = Widths::default().of(&key) + Widths::default().of(&text) + 1;
         // A hint that does not fit whole is left out: half a hint is a guess, and F1 has them all.
         if used + width > usize::from(area.width) {
