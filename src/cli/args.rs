@@ -17,7 +17,7 @@ const MORE: &str = "\
 
 退出码：0 完成；1 出错；2 用法不对；check --exit-status 时 0 符合或初步符合、3 待补充、4 不符合。";
 
-/// 政策台：查 66 项惠企政策，看资格、金额和期限
+/// 政策台：查惠企政策，看资格、金额和期限
 #[derive(Debug, Parser)]
 #[command(name = "policydesk", version, disable_help_flag = true, disable_version_flag = true)]
 #[command(disable_help_subcommand = true, subcommand_help_heading = "命令", subcommand_value_name = "命令")]
@@ -35,26 +35,25 @@ struct Cli {
 // No doc comment: clap would take it for the help of the whole program.
 #[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "通用选项")]
-#[allow(missing_docs, reason = "doc comments here are the help")]
-pub struct Global {
+pub(super) struct Global {
     /// 自己的数据文件夹，叠加在内置数据之上（含 handbook.json、fields.json 或 policies/）
     #[arg(long, global = true, value_name = "DIR")]
-    pub data: Option<PathBuf>,
+    pub(super) data: Option<PathBuf>,
     /// 手册原文的文本文件
     #[arg(long, global = true, value_name = "FILE")]
-    pub handbook: Option<PathBuf>,
+    pub(super) handbook: Option<PathBuf>,
     /// 用哪份档案：已保存的名称、档案文件，或 sample:名称（示例）；不写为空白档案
     #[arg(long, global = true, value_name = "NAME|FILE|sample:NAME")]
-    pub profile: Option<String>,
+    pub(super) profile: Option<String>,
     /// 评估日，如 2024-05-10；不写为今天
     #[arg(long, global = true, value_name = "DATE")]
-    pub as_of: Option<String>,
+    pub(super) as_of: Option<String>,
     /// 界面语言：zh 或 en；不写按系统语言
     #[arg(long, global = true, value_name = "zh|en", value_parser = ["zh", "en"], hide_possible_values = true)]
-    pub lang: Option<String>,
+    pub(super) lang: Option<String>,
     /// 输出 JSON
     #[arg(long, global = true)]
-    pub json: bool,
+    pub(super) json: bool,
     /// 显示用法
     #[arg(long, short, global = true, action = ArgAction::Help)]
     help: Option<bool>,
@@ -84,9 +83,8 @@ pub(super) enum Request {
 
 /// Reads the command line.
 pub(super) fn parse(args: Vec<OsString>) -> Result<Request, Failure> {
-    let parsed = command()
-        .try_get_matches_from(with_help_command(args))
-        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let parsed =
+        command().try_get_matches_from(as_clap_reads(args)).and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
         Ok(Cli { global, command: Some(command), .. }) => Ok(Request::Command(global, command)),
         Ok(Cli { global, command: None, .. }) => Ok(Request::Desk(global)),
@@ -98,20 +96,34 @@ pub(super) fn parse(args: Vec<OsString>) -> Result<Request, Failure> {
 }
 
 /// The help of the whole program.
-pub fn help() -> String {
+pub(super) fn help() -> String {
     command().render_help().to_string()
 }
 
 fn command() -> clap::Command {
-    let pages = |command: clap::Command| command.help_template(PAGE);
+    // clap breaks lines at blanks only, which Chinese has none of; ours are laid out by `Page`.
+    let pages = |command: clap::Command| command.help_template(PAGE).term_width(0);
     pages(Cli::command()).mut_subcommands(pages)
 }
 
-/// `help check` means `check --help`; clap's own command of that name speaks English only.
-fn with_help_command(mut args: Vec<OsString>) -> Vec<OsString> {
+/// Two things that clap cannot be told: `help check` means `check --help` (its own command of that name
+/// speaks English only), and in a query `-个人` is a word and not an option.
+fn as_clap_reads(mut args: Vec<OsString>) -> Vec<OsString> {
     if args.get(1).is_some_and(|first| first == "help") {
         args.remove(1);
         args.push("--help".into());
+    }
+    let query = args.iter().position(|arg| arg == "search").unwrap_or(args.len());
+    for arg in args.iter_mut().skip(query) {
+        let excludes = arg.to_str().is_some_and(|text| {
+            text.len() > 1 && text.starts_with('-') && !text.starts_with("--") && !["-h", "-V"].contains(&text)
+        });
+        if excludes {
+            // A blank before it means nothing in a query.
+            let mut word = OsString::from(" ");
+            word.push(&*arg);
+            *arg = word;
+        }
     }
     args
 }

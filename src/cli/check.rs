@@ -1,6 +1,6 @@
 //! `check REF`: one program against a profile.
 
-use super::context::{Context, Facts};
+use super::context::{Context, Given};
 use super::outcome::{Exit, Failure};
 use crate::domain::calendar::of_policy;
 use crate::domain::catalogue::Reference;
@@ -17,16 +17,16 @@ pub(super) struct Args {
     #[arg(value_name = "REF", help_heading = "参数")]
     reference: String,
     #[command(flatten)]
-    facts: Facts,
+    given: Given,
     /// 用退出码表示结论：0 符合或初步符合，3 待补充，4 不符合
-    #[arg(long)]
+    #[arg(long, help_heading = "选项")]
     exit_status: bool,
 }
 
 /// Checks the program and prints its standing.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let (catalogue, as_of) = (context.catalogue, context.as_of);
-    let profile = args.facts.applied(context)?;
+    let profile = args.given.applied(context)?;
     if let Some(policy) = for_reference(&args.reference, context)? {
         reference(policy, context)?;
         return Ok(exit(args, Eligibility::Reference));

@@ -39,7 +39,7 @@ impl<'a> Context<'a> {
     ) -> Result<Context<'a>, Failure> {
         Ok(Context {
             catalogue,
-            profile: load::profile(global, env, catalogue)?,
+            profile: load::profile(global, env, catalogue)?.profile,
             as_of: load::as_of(global, env)?,
             lang: lang(global, env),
             json: global.json,
@@ -87,13 +87,13 @@ pub(super) fn print_json(out: &mut dyn Write, value: &impl Serialize) -> Result<
 
 // Shared by the commands that assess; no doc comment, because clap would take it for their help.
 #[derive(Debug, Default, Args)]
-pub(super) struct Facts {
+pub(super) struct Given {
     /// 临时填一项（可多次），不改档案：debt_ratio=73%、staff=">300"、industry=steel、KEY=?（不知道）、45/little-giant:own-brand=yes（判断项）
-    #[arg(long = "set", value_name = "KEY=VALUE")]
+    #[arg(long = "set", value_name = "KEY=VALUE", help_heading = "选项")]
     pub(super) set: Vec<String>,
 }
 
-impl Facts {
+impl Given {
     /// The profile with what `--set` says filled in; the one on disk stays as it is.
     pub(super) fn applied(&self, context: &Context<'_>) -> Result<Profile, Failure> {
         let mut profile = context.profile.clone();

@@ -97,10 +97,9 @@ fn asked<'a>(reference: &str, catalogue: &'a Catalogue) -> Result<Asked<'a>, Fai
 fn shape<'a>(field: &'a Field, catalogue: &'a Catalogue) -> FieldShape<'a> {
     let options = field.kind.options().iter().map(|option| OptionShape { id: &option.id, label: &option.label });
     let (min, max) = match &field.kind {
-        FieldKind::Number { unit, domain, .. } => (
-            domain.lo.and_then(|end| number(end.value, *unit)),
-            domain.hi.and_then(|end| number(end.value, *unit)),
-        ),
+        FieldKind::Number { unit, domain, .. } => {
+            (domain.lo.and_then(|end| number(end.value, *unit)), domain.hi.and_then(|end| number(end.value, *unit)))
+        }
         _ => (None, None),
     };
     let inputs = field.derived().map(|formula| formula.fields()).unwrap_or_default();
@@ -148,7 +147,7 @@ fn print(page: &mut Page<'_>, catalogue: &Catalogue, asked: &Asked<'_>) -> Resul
     })?;
     for (place, topic) in catalogue.fields.topics.iter().enumerate() {
         let of_topic = asked.fields.iter().filter(|(_, field)| field.topic == place);
-        let rows: Vec<[String; 4]> = of_topic.map(|(_, field)| row(field, lang)).collect();
+        let rows: Vec<[String; 4]> = of_topic.map(|(_, field)| row(field, catalogue, lang)).collect();
         if !rows.is_empty() {
             page.heading(&format!("{}（{}）", topic.title, rows.len()))?;
             page.table(1, &rows)?;
@@ -166,25 +165,32 @@ fn print(page: &mut Page<'_>, catalogue: &Catalogue, asked: &Asked<'_>) -> Resul
     Ok(())
 }
 
-fn row(field: &Field, lang: Lang) -> [String; 4] {
+fn row(field: &Field, catalogue: &Catalogue, lang: Lang) -> [String; 4] {
     let kind = match &field.kind {
         FieldKind::Number { unit, domain, .. } => {
-            let span = if *domain == Interval::FULL { String::new() } else { format!(" {}", show_interval(domain, *unit)) };
+            let span =
+                if *domain == Interval::FULL { String::new() } else { format!(" {}", show_interval(domain, *unit)) };
             format!("{}{span}", unit.word())
         }
         FieldKind::Flag => lang.pick("是/否", "yes/no").to_owned(),
         FieldKind::Date => lang.pick("日期", "date").to_owned(),
-        FieldKind::Choice(_) => options(field, "|"),
-        FieldKind::Choices(_) => options(field, ","),
+        FieldKind::Choice(_) => options(field, " | "),
+        FieldKind::Choices(_) => options(field, ", "),
     };
-    let derived = if field.derived().is_some() { lang.pick(" 可推算", ", can be worked out") } else { "" };
-    let effort = format!("{}{derived}", words::effort(field.effort, lang));
-    [field.key.clone(), field.label.clone(), effort, kind]
+    let inputs = field.derived().map(|formula| formula.fields()).unwrap_or_default();
+    let inputs: Vec<&str> = inputs.into_iter().map(|id| catalogue.fields.key(id)).collect();
+    let derived = match (inputs.is_empty(), lang) {
+        (true, _) => String::new(),
+        (false, Lang::Zh) => format!("；可由 {} 推算", inputs.join("、")),
+        (false, Lang::En) => format!("; follows from {}", inputs.join(", ")),
+    };
+    let effort = words::effort(field.effort, lang).to_owned();
+    [field.key.clone(), field.label.clone(), effort, format!("{kind}{derived}")]
 }
 
-/// `company 企业 | sole_trader 个体工商户`, with the sign that joins several.
+/// `company 企业 | sole_trader 个体工商户`, with the sign that is also typed between several.
 fn options(field: &Field, sign: &str) -> String {
     let named: Vec<String> =
         field.kind.options().iter().map(|option| format!("{} {}", option.id, option.label)).collect();
-    named.join(&format!(" {sign} "))
+    named.join(sign)
 }

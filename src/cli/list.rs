@@ -35,7 +35,8 @@ struct ProgramShape<'a> {
 pub(super) fn run(_: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let catalogue = context.catalogue;
     if context.json {
-        let policies: Vec<PolicyShape<'_>> = catalogue.policies().iter().map(|policy| shape(policy, catalogue)).collect();
+        let policies: Vec<PolicyShape<'_>> =
+            catalogue.policies().iter().map(|policy| shape(policy, catalogue)).collect();
         context.print_json(&policies)?;
         return Ok(Exit::Done);
     }
@@ -45,18 +46,19 @@ pub(super) fn run(_: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> 
     let (title, edition) = (&catalogue.handbook.title, &catalogue.handbook.edition);
     page.line(&match lang {
         Lang::Zh => format!("{title} {edition} 年版 · {policies} 项政策 · {programs} 个事项"),
-        Lang::En => format!("{title} {edition} · {policies} policies · {programs} programs"),
+        Lang::En => format!("{title} {edition} · policies: {policies} · programs: {programs}"),
     })?;
     for (place, category) in catalogue.handbook.categories.iter().enumerate() {
         let of_category = || catalogue.policies().iter().filter(move |policy| policy.category == place);
-        let (policies, programs) = (of_category().count(), of_category().map(|policy| policy.programs.len()).sum::<usize>());
+        let (policies, programs) =
+            (of_category().count(), of_category().map(|policy| policy.programs.len()).sum::<usize>());
         if policies == 0 {
             continue;
         }
         let title = &category.title;
         page.heading(&match lang {
             Lang::Zh => format!("{title}（{policies} 项政策，{programs} 个事项）"),
-            Lang::En => format!("{title} ({policies} policies, {programs} programs)"),
+            Lang::En => format!("{title} (policies: {policies}, programs: {programs})"),
         })?;
         // One table a category, policies and programs together, so that all columns stand in line.
         let rows: Vec<[String; 3]> = of_category().flat_map(|policy| rows(policy, lang)).collect();
@@ -89,8 +91,11 @@ fn rows(policy: &Policy, lang: Lang) -> Vec<[String; 3]> {
     let level = policy.level.label(lang);
     let about = if state.is_empty() { level.to_owned() } else { format!("{level} · {state}") };
     let mut rows = vec![[format!("{no:>2}  {}", policy.slug), about, policy.title.clone()]];
-    rows.extend(policy.programs.iter().map(|program| {
-        [format!("      {no}/{}", program.id), String::new(), program.title.clone()]
-    }));
+    rows.extend(
+        policy
+            .programs
+            .iter()
+            .map(|program| [format!("      {no}/{}", program.id), String::new(), program.title.clone()]),
+    );
     rows
 }

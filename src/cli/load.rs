@@ -15,7 +15,7 @@ use crate::domain::message::Message;
 use crate::domain::profile::Profile;
 use crate::env::Env;
 use crate::message;
-use crate::store;
+use crate::store::{self, Opened, Origin};
 
 /// What a folder of data holds at least one of.
 const DATA_FILES: [&str; 3] = ["handbook.json", "fields.json", "policies"];
@@ -82,13 +82,12 @@ fn broken(problems: &[Problem]) -> Message {
 }
 
 /// The profile that `--profile` names, or a blank one.
-pub(super) fn profile(global: &Global, env: &Env, catalogue: &Catalogue) -> Result<Profile, Failure> {
+pub(super) fn profile(global: &Global, env: &Env, catalogue: &Catalogue) -> Result<Opened, Failure> {
     let Some(name) = &global.profile else {
-        return Ok(Profile::default());
+        return Ok(Opened { profile: Profile::default(), origin: Origin::New });
     };
     let folder = env.profiles();
-    let opened = store::open(name, &folder, catalogue);
-    opened.map(|opened| opened.profile).map_err(|message| {
+    store::open(name, &folder, catalogue).map_err(|message| {
         // A name that leads nowhere was typed wrong; a file that does not fit is another matter.
         let leads_nowhere = name.starts_with("sample:") || !store::path_of(name, &folder).exists();
         if leads_nowhere { Failure::Usage(message) } else { Failure::Failed(message) }

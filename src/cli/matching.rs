@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::context::{Context, Facts};
+use super::context::{Context, Given};
 use super::outcome::{Exit, Failure};
 use crate::domain::assess::{assess, facts, next_questions};
 use crate::domain::calendar::AvailabilityState;
@@ -17,21 +17,18 @@ const QUESTIONS: (usize, usize) = (5, 20);
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     #[command(flatten)]
-    facts: Facts,
+    given: Given,
 }
 
 /// Assesses the whole catalogue and prints it ranked.
 pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failure> {
     let (catalogue, as_of, lang) = (context.catalogue, context.as_of, context.lang);
-    let profile = args.facts.applied(context)?;
+    let profile = args.given.applied(context)?;
     let assessment = assess(catalogue, &profile, as_of);
     let mut next = next_questions(catalogue, &assessment, &profile);
     let known = facts(catalogue, &profile, as_of);
-    let mut ranked: Vec<Standing<'_>> = assessment
-        .programs
-        .into_iter()
-        .filter_map(|assessed| Standing::assessed(catalogue, known, assessed))
-        .collect();
+    let mut ranked: Vec<Standing<'_>> =
+        assessment.programs.into_iter().filter_map(|assessed| Standing::assessed(catalogue, known, assessed)).collect();
     // Stable, so that equals keep the order of the handbook.
     ranked.sort_by_key(rank);
     next.truncate(if context.json { QUESTIONS.1 } else { QUESTIONS.0 });

@@ -24,24 +24,38 @@ mod validate;
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 
-pub use args::Global;
-use args::Command;
-pub use args::help;
+use args::{Command, Global};
+use chrono::NaiveDate;
 use context::Context;
 use outcome::{Exit, Failure};
 
+use crate::domain::catalogue::Catalogue;
 use crate::domain::message::{Lang, Message};
 use crate::env::Env;
+use crate::store::Opened;
 use crate::text::clean_text;
 
-/// Opens the desk with the options that were given; the face that does it is not known here.
-pub type Desk = fn(&Global, &Env) -> Result<(), Message>;
+/// What the desk opens with; the face that opens it is not known here.
+pub struct Opening {
+    /// The checked data.
+    pub catalogue: Catalogue,
+    /// The profile.
+    pub opened: Opened,
+    /// The day of the assessment.
+    pub as_of: NaiveDate,
+    /// The language.
+    pub lang: Lang,
+}
+
+/// Runs the desk until the user leaves it.
+pub type Desk = fn(Opening, &Env) -> Result<(), Message>;
 
 /// Does what the command line asks for and gives the exit code.
 pub fn run(args: impl Iterator<Item = OsString>, env: &Env, desk: Desk) -> u8 {
     let args: Vec<OsString> = args.collect();
     let lang = usage::lang_of(&args).unwrap_or(env.lang);
-    let mut out = BufWriter::new(io::stdout().lock());
+    // Not locked: the desk writes to the terminal by a handle of its own.
+    let mut out = BufWriter::new(io::stdout());
     let ended = obey(args, env, desk, &mut out).and_then(|exit| Ok(out.flush().map(|()| exit)?));
     match ended {
         Ok(exit) => exit.code(),
@@ -56,12 +70,16 @@ pub fn run(args: impl Iterator<Item = OsString>, env: &Env, desk: Desk) -> u8 {
 fn obey(args: Vec<OsString>, env: &Env, desk: Desk, out: &mut dyn Write) -> Result<Exit, Failure> {
     match args::parse(args)? {
         args::Request::Text(text) => {
-            out.write_all(text.as_bytes())?;
+            context::page(out, env.lang).laid_out(&text)?;
             Ok(Exit::Done)
         }
         args::Request::Desk(global) if env.interactive => {
             load::check_options(&global)?;
-            desk(&global, env).map(|()| Exit::Done).map_err(Failure::Failed)
+            let catalogue = load::catalogue(global.data.as_deref(), env)?;
+            let opened = load::profile(&global, env, &catalogue)?;
+            let opening =
+                Opening { opened, as_of: load::as_of(&global, env)?, lang: context::lang(&global, env), catalogue };
+            desk(opening, env).map(|()| Exit::Done).map_err(Failure::Failed)
         }
         args::Request::Desk(_) => {
             // Without a terminal there is no desk to open; the help says what else there is.
@@ -74,21 +92,27 @@ fn obey(args: Vec<OsString>, env: &Env, desk: Desk, out: &mut dyn Write) -> Resu
 
 fn dispatch(global: &Global, command: Command, env: &Env, out: &mut dyn Write) -> Result<Exit, Failure> {
     load::check_options(global)?;
-    // Checking data must work where loading them fails.
-    if let Command::Validate(args) = command {
-        return validate::run(&args, global, env, out);
-    }
-    let catalogue = load::catalogue(global.data.as_deref(), env)?;
-    let mut context = Context::new(&catalogue, global, env, out)?;
     match command {
-        Command::List(args) => list::run(&args, &mut context),
-        Command::Search(args) => search::run(&args, &mut context),
-        Command::Show(args) => show::run(&args, &mut context),
-        Command::Fields(args) => fields::run(&args, &mut context),
-        Command::Check(args) => check::run(&args, &mut context),
-        Command::Match(args) => matching::run(&args, &mut context),
-        Command::Validate(_) => Ok(Exit::Done),
+        // Checking data must work where loading them fails.
+        Command::Validate(args) => validate::run(&args, global, env, out),
+        Command::List(args) => in_context(global, env, out, |context| list::run(&args, context)),
+        Command::Search(args) => in_context(global, env, out, |context| search::run(&args, context)),
+        Command::Show(args) => in_context(global, env, out, |context| show::run(&args, context)),
+        Command::Fields(args) => in_context(global, env, out, |context| fields::run(&args, context)),
+        Command::Check(args) => in_context(global, env, out, |context| check::run(&args, context)),
+        Command::Match(args) => in_context(global, env, out, |context| matching::run(&args, context)),
     }
+}
+
+/// Loads what the options for all commands name and runs a command with it.
+fn in_context(
+    global: &Global,
+    env: &Env,
+    out: &mut dyn Write,
+    command: impl FnOnce(&mut Context<'_>) -> Result<Exit, Failure>,
+) -> Result<Exit, Failure> {
+    let catalogue = load::catalogue(global.data.as_deref(), env)?;
+    command(&mut Context::new(&catalogue, global, env, out)?)
 }
 
 /// Says on standard error what went wrong, in one sentence, and gives the exit code.

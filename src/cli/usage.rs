@@ -28,8 +28,13 @@ pub(super) fn lang_of(args: &[OsString]) -> Option<Lang> {
 pub(super) fn message(error: &Error) -> Message {
     let of = |kind: ContextKind| error.get(kind).map(text).filter(|text| !text.is_empty());
     let argument = of(ContextKind::InvalidArg).unwrap_or_default();
+    // `--lang <zh|en>`: the name alone is enough.
+    let argument = argument.split(' ').next().unwrap_or_default().to_owned();
     let value = of(ContextKind::InvalidValue);
     let told = match error.kind() {
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            message!("多了 `{argument}`", "`{argument}` is too much")
+        }
         ErrorKind::UnknownArgument => unknown("选项", "option", &argument, of(ContextKind::SuggestedArg)),
         ErrorKind::InvalidSubcommand => {
             let name = of(ContextKind::InvalidSubcommand).unwrap_or_default();
@@ -42,7 +47,10 @@ pub(super) fn message(error: &Error) -> Message {
         ErrorKind::InvalidValue => match (value, of(ContextKind::ValidValue)) {
             (None, _) => message!("{argument} 后面要有值", "{argument} needs a value"),
             (Some(value), Some(valid)) => {
-                message!("{argument} 不能是 `{value}`，可写 {valid}", "{argument} cannot be `{value}`; it can be {valid}")
+                message!(
+                    "{argument} 不能是 `{value}`，可写 {valid}",
+                    "{argument} cannot be `{value}`; it can be {valid}"
+                )
             }
             (Some(value), None) => message!("{argument} 不能是 `{value}`", "{argument} cannot be `{value}`"),
         },
@@ -57,12 +65,14 @@ pub(super) fn message(error: &Error) -> Message {
             message!("命令行看不懂（{first}）", "{first}")
         }
     };
-    told.then(message!("；用法见 policydesk --help", "(see policydesk --help)"))
+    told.then(message!("（用法见 policydesk --help）", "(see policydesk --help)"))
 }
 
 fn unknown(zh: &str, en: &str, name: &str, meant: Option<String>) -> Message {
     match meant {
-        Some(meant) => message!("没有{zh} `{name}`：是不是 `{meant}`？", "there is no {en} `{name}`: did you mean `{meant}`?"),
+        Some(meant) => {
+            message!("没有{zh} `{name}`：是不是 `{meant}`？", "there is no {en} `{name}`: did you mean `{meant}`?")
+        }
         None => message!("没有{zh} `{name}`", "there is no {en} `{name}`"),
     }
 }

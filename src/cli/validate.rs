@@ -131,7 +131,9 @@ fn print(findings: &Findings<'_>, lang: Lang, out: &mut dyn Write) -> Result<(),
     let Findings { policies, pending, programs, criteria, fields, unused_fields, .. } = findings;
     page.line(&match lang {
         Lang::Zh => format!("没有错误：{policies} 项政策，{programs} 个事项，{criteria} 条条件，{fields} 个字段"),
-        Lang::En => format!("no errors: {policies} policies, {programs} programs, {criteria} criteria, {fields} fields"),
+        Lang::En => {
+            format!("no errors: {policies} policies, {programs} programs, {criteria} criteria, {fields} fields")
+        }
     })?;
     if *pending > 0 {
         page.line(&match lang {

@@ -105,10 +105,7 @@ pub fn of_policy(policy: &Policy, day: NaiveDate) -> Availability {
         return plain(AvailabilityState::Expired);
     }
     match from.filter(|first| *first > day) {
-        Some(first) => Availability {
-            days_left: Some((first - day).num_days()),
-            ..plain(AvailabilityState::Upcoming)
-        },
+        Some(first) => Availability { days_left: Some((first - day).num_days()), ..plain(AvailabilityState::Upcoming) },
         None => plain(AvailabilityState::Unstated),
     }
 }

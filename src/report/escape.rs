@@ -36,17 +36,10 @@ mod tests {
 
     #[test]
     fn what_a_terminal_would_obey_is_escaped_and_means_the_same() {
-        for text in [
-            "plain 政策",
-            "c1 \u{9b}31m",
-            "turned \u{202e}",
-            "tag \u{e0041}",
-            "del \u{7f}",
-        ] {
+        for text in ["plain 政策", "c1 \u{9b}31m", "turned \u{202e}", "tag \u{e0041}", "del \u{7f}"] {
             let raw = format!("{{\n  \"a\": \"{text}\"\n}}\r\n");
             let safe = json(&raw);
-            assert!(safe.chars().all(|c| c.is_ascii_graphic()
-                || " \r\n政策".contains(c)), "{safe}");
+            assert!(safe.chars().all(|c| c.is_ascii_graphic() || " \r\n政策".contains(c)), "{safe}");
             let (before, after): (serde_json::Value, serde_json::Value) =
                 (serde_json::from_str(&raw).expect("JSON"), serde_json::from_str(&safe).expect("JSON"));
             assert_eq!(before, after);

@@ -136,6 +136,19 @@ impl Indexed {
         }
     }
 
+    /// Whether a stop or comma stands between the keys of a run.
+    pub(super) fn is_broken(&self, run: &Range<usize>) -> bool {
+        let place = |at: usize| self.keys.places.get(at).map(|place| *place as usize);
+        let ends = (place(run.start), place(run.end.saturating_sub(1)));
+        let (Some(first), Some(last)) = ends else {
+            return false;
+        };
+        let inside = self.folded.get(first..=last).unwrap_or_default();
+        inside
+            .iter()
+            .any(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?'))
+    }
+
     /// Char positions in the original text of a range of keys.
     pub(super) fn positions(&self, keys: Range<usize>) -> Vec<usize> {
         let places = self.keys.places.get(keys).unwrap_or_default();

@@ -8,46 +8,106 @@
 //!   before one of its policy, which counts little. The best one is the entry that is shown.
 //! - An excluded token drops the programs in which it stands, and with its policy all of it.
 //! - A token that is the number of a policy matches that policy.
-//! - The strict ways come first. While fewer than [`Limits::few`] policies are found, the
-//!   looser ones are tried on what a token has not matched yet.
+//! - The strict ways come first; how far to go beyond them says [`Effort::is_due`]. A looser
+//!   way is tried only where a token has not matched yet.
+//! - Before characters are looked for in any distance, tokens are taken apart, see [`pieces`].
 
 use std::ops::Range;
 
 use super::admit::Admission;
 use super::index::{Hit, Index, Limits, Place};
 use super::matcher::{Effort, Way};
-use super::query::Query;
+use super::pieces;
+use super::query::{Query, Token};
 use super::rank;
 use super::trail::{Evidence, Trail};
 
 pub(super) fn search(index: &Index, query: &Query, limits: &Limits<'_>) -> Vec<Hit> {
     let admission = Admission::new(index, query, limits);
-    if query.tokens.is_empty() {
-        let mut hits = list(index, &admission);
-        hits.truncate(limits.hits);
-        return hits;
-    }
-    let mut trails: Vec<Trail<'_>> = query
-        .tokens
-        .iter()
-        .map(|token| Trail::new(token, index))
-        .collect();
-    let mut hits = Vec::new();
-    for effort in Effort::ALL {
-        for trail in &mut trails {
-            trail.follow(index, &admission, effort);
-        }
-        hits = collect(index, &admission, &trails);
-        if hits.iter().filter(|hit| hit.program.is_none()).count() >= limits.few {
-            break;
-        }
-    }
-    hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.policy, hit.program));
+    let mut hits = if query.tokens.is_empty() {
+        list(index, &admission)
+    } else {
+        let search = Search {
+            index,
+            admission: &admission,
+        };
+        search.climb(&query.tokens, limits)
+    };
     hits.truncate(limits.hits);
-    for hit in &mut hits {
-        hit.positions = positions(index, &trails, hit.entry);
-    }
     hits
+}
+
+/// A search under way.
+struct Search<'a> {
+    index: &'a Index,
+    admission: &'a Admission,
+}
+
+impl Search<'_> {
+    /// Tries one effort after the other until enough is found.
+    fn climb(&self, tokens: &[Token], limits: &Limits<'_>) -> Vec<Hit> {
+        let mut trails = self.trails(tokens);
+        let mut hits = Vec::new();
+        for effort in Effort::ALL {
+            let policies = hits
+                .iter()
+                .filter(|hit: &&Hit| hit.program.is_none())
+                .count();
+            if !effort.is_due(policies, limits.few) {
+                break;
+            }
+            if effort == Effort::Scattered {
+                let hits = self.in_pieces(tokens);
+                if !hits.is_empty() {
+                    return hits;
+                }
+            }
+            hits = self.step(&mut trails, effort);
+        }
+        self.finish(hits, &trails)
+    }
+
+    /// What is found by the words that the tokens may be made of.
+    ///
+    /// All of them must match; but of a single token, as of a question in a sentence, the
+    /// commonest words are left out one by one until the rest match.
+    fn in_pieces(&self, tokens: &[Token]) -> Vec<Hit> {
+        let Some(pieces) = pieces::of_query(self.index, tokens) else {
+            return Vec::new();
+        };
+        let mut trails = self.trails(&pieces);
+        let mut hits = self.step(&mut trails, Effort::Strict);
+        if tokens.len() == 1 {
+            trails.sort_by_key(Trail::places);
+            while hits.is_empty() && trails.len() > 1 {
+                trails.pop();
+                hits = collect(self.index, self.admission, &trails);
+            }
+        }
+        self.finish(hits, &trails)
+    }
+
+    fn trails<'t>(&self, tokens: &'t [Token]) -> Vec<Trail<'t>> {
+        let trail = |token| Trail::new(token, self.index);
+        tokens.iter().map(trail).collect()
+    }
+
+    /// All hits after one more effort.
+    fn step(&self, trails: &mut [Trail<'_>], effort: Effort) -> Vec<Hit> {
+        for trail in &mut *trails {
+            trail.follow(self.index, self.admission, effort);
+        }
+        collect(self.index, self.admission, trails)
+    }
+
+    /// Hits in order, with the chars that matched.
+    fn finish(&self, mut hits: Vec<Hit>, trails: &[Trail<'_>]) -> Vec<Hit> {
+        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.policy, hit.program));
+        for hit in &mut hits {
+            hit.positions = positions(self.index, trails, hit.entry);
+        }
+        hits
+    }
 }
 
 /// Everything that is admitted, for a query that only narrows.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::entry::{Entry, Indexed, Part};
 use super::facet::{Facet, Facets};
 use super::gather;
-use super::highlight;
+use super::highlight::Highlighter;
 use super::matcher::Way;
 use super::pinyin::{Phrases, Reader};
 use super::query::{Filter, Query};
@@ -43,7 +43,7 @@ pub type Decides<'a> = dyn Fn(&Filter, usize, Option<usize>) -> bool + 'a;
 pub struct Limits<'a> {
     /// How many hits are wanted at most.
     pub hits: usize,
-    /// With fewer policies than this, less sure ways of matching are tried as well.
+    /// With fewer policies than this, what sounds alike is looked for as well.
     pub few: usize,
     /// Decides `status:` and `open:` for a policy or program; without it they admit all.
     pub decides: Option<&'a Decides<'a>>,
@@ -81,12 +81,14 @@ pub(super) struct Place {
 
 impl Index {
     /// Prepares entries; the order in which they are given is what [`Hit::entry`] counts in.
-    pub fn new(entries: Vec<Entry>, phrases: Phrases) -> Self {
+    pub fn new(entries: Vec<Entry>, mut phrases: Phrases) -> Self {
         let mut reader = Reader::new(&phrases);
         let entries: Vec<Indexed> = entries
             .into_iter()
             .map(|entry| Indexed::read_by(entry, &mut reader))
             .collect();
+        let seen = reader.seen();
+        phrases.learn(seen);
         let places = places(&entries);
         let mut facets = Facets::default();
         for agency in &entries {
@@ -142,8 +144,8 @@ impl Index {
     /// Which chars of any `text` the query matches, ascending; for panes and lists.
     ///
     /// `part` says what the text is, as short initials count in names only.
-    pub fn highlight(&self, text: &str, part: Part, query: &Query) -> Vec<usize> {
-        highlight::positions(&self.phrases, text, part, query)
+    pub fn highlight(&self, text: &str, part: Part, query: &Highlighter) -> Vec<usize> {
+        query.positions(&self.phrases, text, part)
     }
 }
 

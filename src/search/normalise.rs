@@ -1,13 +1,15 @@
 //! Folds text char for char, so that spellings that mean the same compare equal.
 //!
 //! One char in, one char out: an index into the folded text is an index into the original,
-//! which is what highlighting needs. Beyond folding, [`Keys`] keeps only the chars that carry
+//! which is what highlighting needs. Beyond folding, `Keys` keeps only the chars that carry
 //! meaning: nobody types the quotes of 专精特新“小巨人”企业 or the brackets of a document
 //! number, so matching looks past them.
 
 /// `c` in its plainest form: half-width, lower case, one kind of bracket, quote and dash.
 pub fn fold(c: char) -> char {
     match c {
+        // Most of every text, and nothing to fold.
+        '\u{3400}'..='\u{9fff}' => c,
         '\u{3000}' | '\u{a0}' => ' ',
         '〔' | '［' | '[' | '【' | '（' | '{' | '｛' | '〖' => '(',
         '〕' | '］' | ']' | '】' | '）' | '}' | '｝' | '〗' => ')',
@@ -41,7 +43,7 @@ fn lower(c: char) -> char {
 /// Whether a folded char is left out of comparison: blanks, punctuation, dingbats.
 fn is_mark(c: char) -> bool {
     match c {
-        '%' => false,
+        '\u{3400}'..='\u{9fff}' | '%' => false,
         _ if c.is_ascii_punctuation() || c.is_whitespace() || c.is_control() => true,
         '\u{a1}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{2190}'..='\u{2bff}' => true,
         '\u{3001}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{3030}' => true,
@@ -64,12 +66,17 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn of(folded: &[char]) -> Self {
-        let (chars, places) = (0u32..)
-            .zip(folded)
-            .filter(|(_, c)| !is_mark(**c))
-            .map(|(place, c)| (*c, place))
-            .unzip();
-        Self { chars, places }
+        let mut keys = Self {
+            chars: Vec::with_capacity(folded.len()),
+            places: Vec::with_capacity(folded.len()),
+        };
+        for (place, c) in (0u32..).zip(folded) {
+            if !is_mark(*c) {
+                keys.chars.push(*c);
+                keys.places.push(place);
+            }
+        }
+        keys
     }
 }
 

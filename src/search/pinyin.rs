@@ -44,6 +44,8 @@ pub enum PhraseError {
 pub struct Phrases {
     /// By first character, a longer phrase before any that starts it.
     by_first: HashMap<char, Vec<Phrase>>,
+    /// The readings of characters that were looked up before; a pane highlights them on every frame.
+    learnt: HashMap<char, Vec<Sound>>,
 }
 
 #[derive(Debug, Clone)]
@@ -74,17 +76,26 @@ impl Phrases {
         }
         Ok(phrases)
     }
+}
 
-    fn longest_at(&self, first: &char, after: &[char]) -> Option<&Phrase> {
-        let mut phrases = self.by_first.get(first)?.iter();
-        phrases.find(|phrase| after.starts_with(&phrase.rest))
+impl Phrases {
+    /// Keeps what a reader looked up.
+    pub(super) fn learn(&mut self, seen: HashMap<char, Vec<Sound>>) {
+        self.learnt.extend(seen);
     }
 }
 
-/// Looks readings up for many texts, each character in the large table only once.
+/// Looks readings up for many texts, each character in the large tables only once.
 pub(super) struct Reader<'a> {
     phrases: &'a Phrases,
-    known: HashMap<char, Vec<Sound>>,
+    known: HashMap<char, Known<'a>>,
+}
+
+/// What is known of a character.
+struct Known<'a> {
+    sounds: Vec<Sound>,
+    /// The phrases that start with it.
+    phrases: &'a [Phrase],
 }
 
 impl<'a> Reader<'a> {
@@ -95,22 +106,37 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The readings of each of `chars`.
+    /// The readings of every character that was looked up.
+    pub(super) fn seen(self) -> HashMap<char, Vec<Sound>> {
+        self.known.into_iter().map(|(c, known)| (c, known.sounds)).collect()
+    }
+
+    /// The readings of each of `chars`; in a phrase, those of the longest that fits.
     pub(super) fn read(&mut self, chars: &[char]) -> Readings {
-        let mut readings = Readings::default();
+        let mut readings = Readings {
+            sounds: Vec::with_capacity(chars.len()),
+            ends: Vec::with_capacity(chars.len()),
+        };
         let mut rest = chars;
         while let Some((first, after)) = rest.split_first() {
             rest = after;
             if first.is_ascii() {
                 readings.push(&[]);
-            } else if let Some(phrase) = self.phrases.longest_at(first, after) {
+                continue;
+            }
+            let Phrases { by_first, learnt } = self.phrases;
+            let known = self.known.entry(*first).or_insert_with(|| Known {
+                sounds: learnt.get(first).cloned().unwrap_or_else(|| every_reading(*first)),
+                phrases: by_first.get(first).map_or(&[], Vec::as_slice),
+            });
+            let mut phrases = known.phrases.iter();
+            if let Some(phrase) = phrases.find(|phrase| after.starts_with(&phrase.rest)) {
                 for sound in &phrase.sounds {
                     readings.push(&[*sound]);
                 }
                 rest = after.get(phrase.rest.len()..).unwrap_or_default();
             } else {
-                let known = self.known.entry(*first);
-                readings.push(known.or_insert_with(|| every_reading(*first)));
+                readings.push(&known.sounds);
             }
         }
         readings
@@ -145,16 +171,15 @@ impl Phrase {
 
 /// All readings of one character, without tones; none for what is not Chinese.
 pub(super) fn every_reading(c: char) -> Vec<Sound> {
-    let mut sounds = Vec::new();
+    let mut spelled: Vec<&str> = Vec::new();
     for reading in c.to_pinyin_multi().into_iter().flatten() {
-        // Interjections such as `ng` are no syllables to us, and nobody searches by them.
-        if let Some(sound) = Sound::parse(reading.plain())
-            && !sounds.contains(&sound)
-        {
-            sounds.push(sound);
+        // Readings that differ in tone alone are spelled alike.
+        if !spelled.contains(&reading.plain()) {
+            spelled.push(reading.plain());
         }
     }
-    sounds
+    // Interjections such as `ng` are no syllables to us, and nobody searches by them.
+    spelled.into_iter().filter_map(Sound::parse).collect()
 }
 
 /// The readings of each character of a text, in one flat list.

@@ -46,6 +46,11 @@ impl<'a> Trail<'a> {
         }
     }
 
+    /// In how many places it has been found.
+    pub(super) fn places(&self) -> usize {
+        self.found.iter().flatten().count()
+    }
+
     /// The best match in a place.
     pub(super) fn found_at(&self, place: usize) -> Option<Evidence> {
         self.found.get(place).copied().flatten()

@@ -2,7 +2,7 @@
 //!
 //! Everything that a user, a data file or the handbook supplied passes through [`clean`]
 //! before it is drawn; every column count comes from [`width`]; every line that is longer
-//! than its pane comes from [`wrap`]. The three belong together because they must agree:
+//! than its pane comes from [`mod@wrap`]. The three belong together because they must agree:
 //! a glyph measured one way and drawn another shifts the rest of its row.
 //!
 //! This module knows nothing of ours and does no I/O.

@@ -87,7 +87,7 @@ impl Widths {
     pub fn pad_right(self, text: &str, width: usize) -> Cow<'_, str> {
         match self.missing(text, width) {
             0 => Cow::Borrowed(text),
-            missing => Cow::Owned(format!("{text}{:missing$}", "")),
+            missing => Cow::Owned(text.to_owned() + &" ".repeat(missing)),
         }
     }
 
@@ -95,7 +95,7 @@ impl Widths {
     pub fn pad_left(self, text: &str, width: usize) -> Cow<'_, str> {
         match self.missing(text, width) {
             0 => Cow::Borrowed(text),
-            missing => Cow::Owned(format!("{:missing$}{text}", "")),
+            missing => Cow::Owned(" ".repeat(missing) + text),
         }
     }
 
@@ -188,6 +188,8 @@ mod tests {
             assert_eq!(NARROW.pad_left(text, width), left);
             assert_eq!(NARROW.fit(text, width), fit);
         }
+        // Wider than what a format string can pad to.
+        assert_eq!(NARROW.pad_left("人", 100_000).len(), 100_001);
     }
 
     #[test]

@@ -219,7 +219,7 @@ mod tests {
         let second = a.index(1);
         let b = second.key("b");
         assert_eq!(b.to_string(), "a[1].b");
-        assert_eq!(line_and_column(TEXT, spot.follow(&b).start), (2, 19));
+        assert_eq!(line_and_column(TEXT, spot.follow(&b).start), (2, 18));
         assert_eq!(line_and_column(TEXT, spot.follow(&root.key("c")).start), (3, 8));
     }
 

@@ -58,8 +58,9 @@ fn criteria(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
             continue;
         }
         let indent = "  ".repeat(node.depth - usize::from(hidden && node.depth > 0));
-        let lead = format!("{indent}{} ", words::mark(status));
+        // A mark on what must not hold would read the wrong way round; its group has one.
         let excluded = place < excluded_until;
+        let lead = format!("{indent}{} ", if excluded { " " } else { words::mark(status) });
         if node.is_leaf() {
             rows.push([format!("{lead}{}", node.label), details(node, status, excluded, standing, page.lang)]);
             continue;
@@ -69,7 +70,10 @@ fn criteria(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
         let mut more = Vec::new();
         more.extend(node.soft.then(|| page.lang.pick("原则上", "as a rule").to_owned()));
         more.extend(node.note.clone());
-        rows.push([format!("{lead}{}", words::group(node, met, total, page.lang)), more.join(page.lang.pick("；", "; "))]);
+        rows.push([
+            format!("{lead}{}", words::group(node, met, total, page.lang)),
+            more.join(page.lang.pick("；", "; ")),
+        ]);
         if node.kind == NodeKind::Not {
             excluded_until = excluded_until.max(node.end);
         }
@@ -81,27 +85,29 @@ fn criteria(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
 fn details(node: &Node, status: Status, excluded: bool, standing: &Standing<'_>, lang: Lang) -> String {
     let words = explain(node, &standing.facts, lang);
     let mut parts = Vec::new();
-    if excluded {
-        parts.push(lang.pick("排除情形", "must not hold").to_owned());
-    }
     if node.soft {
         parts.push(lang.pick("原则上", "as a rule").to_owned());
     }
     let need = match &node.kind {
         NodeKind::Judgement { .. } => lang.pick("人工判断：", "for a person to judge: "),
         NodeKind::External { .. } => lang.pick("标准另见：", "standard printed elsewhere: "),
+        _ if excluded => lang.pick("排除情形：", "must not be: "),
         _ => lang.pick("需 ", "need "),
     };
     parts.push(format!("{need}{}", words.need));
     if words.have.is_empty() {
-        parts.push(match status {
-            Status::Moot => lang.pick("已不影响结论", "can no longer matter"),
-            _ => lang.pick("待补", "open"),
-        }.to_owned());
+        parts.push(
+            match status {
+                Status::Moot => lang.pick("已不影响结论", "can no longer matter"),
+                _ => lang.pick("待补", "open"),
+            }
+            .to_owned(),
+        );
     } else {
         parts.push(format!("{}{}", lang.pick("现 ", "have "), words.have));
     }
-    parts.extend(words.gap);
+    // Short of what must not be is no lack.
+    parts.extend(words.gap.filter(|_| !excluded));
     format!("{} {}", parts.join(lang.pick("；", "; ")), words::cite(&node.citation))
 }
 
@@ -113,7 +119,9 @@ fn causes(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
     }
     page.heading(match standing.causes.len() {
         1 => lang.pick("卡在这里", "What stands in the way"),
-        _ => lang.pick("卡在这里（改变其中一行即可）", "What stands in the way (changing one of these lines is enough)"),
+        _ => {
+            lang.pick("卡在这里（改变其中一行即可）", "What stands in the way (changing one of these lines is enough)")
+        }
     })?;
     let nodes = standing.program.criteria.nodes();
     for set in &standing.causes {
@@ -121,7 +129,7 @@ fn causes(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
             .iter()
             .filter_map(|place| nodes.get(*place))
             .map(|node| match explain(node, &standing.facts, lang).gap {
-                Some(gap) => format!("{}（{gap}）", node.label),
+                Some(gap) => format!("{}{}{gap}", node.label, lang.pick("，", ", ")),
                 None => node.label.clone(),
             })
             .collect();
@@ -173,7 +181,9 @@ fn amounts(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
         return Ok(());
     }
     page.heading(match standing.decision.eligibility {
-        Eligibility::Ineligible => lang.pick("支持内容（现在不符合，符合后可得）", "What it would bring (not eligible now)"),
+        Eligibility::Ineligible => {
+            lang.pick("支持内容（现在不符合，符合后可得）", "What it would bring (not eligible now)")
+        }
         _ => lang.pick("支持内容", "What it brings"),
     })?;
     let rows: Vec<[String; 3]> = standing

@@ -76,7 +76,11 @@ fn row(standing: &Standing<'_>, lang: Lang) -> [String; 5] {
         .amounts
         .iter()
         .filter_map(|amount| Some((amount, standing.program.benefits.get(amount.benefit)?)))
-        .filter_map(|(amount, benefit)| amount_text(amount, benefit, lang))
+        .filter_map(|(amount, benefit)| {
+            let text = amount_text(amount, benefit, lang)?;
+            let maybe = if amount.certain { "" } else { lang.pick("可能 ", "perhaps ") };
+            Some(format!("{maybe}{text}"))
+        })
         .collect();
     // More than two figures are for the check of the one program.
     let shown: Vec<&str> = figures.iter().take(2).map(String::as_str).collect();

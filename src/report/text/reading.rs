@@ -39,10 +39,14 @@ pub fn policy(page: &mut Page<'_>, catalogue: &Catalogue, policy: &Policy, as_of
         for erratum in &policy.errata {
             let note = erratum.note.as_deref().map_or_else(String::new, |note| format!("；{note}"));
             let (printed, meant) = (&erratum.printed, &erratum.meant);
-            page.item(0, "- ", &match lang {
-                Lang::Zh => format!("印作“{printed}”，应为“{meant}”{note}"),
-                Lang::En => format!("printed “{printed}”, meant “{meant}”{note}"),
-            })?;
+            page.item(
+                0,
+                "- ",
+                &match lang {
+                    Lang::Zh => format!("印作“{printed}”，应为“{meant}”{note}"),
+                    Lang::En => format!("printed “{printed}”, meant “{meant}”{note}"),
+                },
+            )?;
         }
     }
     contacts(page, &policy.contacts)?;
@@ -122,14 +126,24 @@ pub fn program(
     let lang = page.lang;
     page.line(&format!("{}/{}  {}", policy.no, program.id, program.title))?;
     page.line(&match lang {
-        Lang::Zh => format!("出自 {} {} · {} · 手册第 {} 页", policy.no, policy.title, policy.level.label(lang), policy.page),
-        Lang::En => format!("of {} {} · {} · handbook page {}", policy.no, policy.title, policy.level.label(lang), policy.page),
+        Lang::Zh => {
+            format!("出自 {} {} · {} · 手册第 {} 页", policy.no, policy.title, policy.level.label(lang), policy.page)
+        }
+        Lang::En => {
+            format!("of {} {} · {} · handbook page {}", policy.no, policy.title, policy.level.label(lang), policy.page)
+        }
     })?;
     let applicants: Vec<&str> = program.applicants.iter().map(|applicant| applicant.label(lang)).collect();
-    page.table(0, &[
-        [lang.pick("对象", "For").to_owned(), applicants.join("、")],
-        [lang.pick("申报", "Applications").to_owned(), words::availability(&availability(policy, program, as_of), lang)],
-    ])?;
+    page.table(
+        0,
+        &[
+            [lang.pick("对象", "For").to_owned(), applicants.join("、")],
+            [
+                lang.pick("申报", "Applications").to_owned(),
+                words::availability(&availability(policy, program, as_of), lang),
+            ],
+        ],
+    )?;
     if let Some(summary) = &program.summary {
         page.blank()?;
         page.line(summary)?;
@@ -183,7 +197,9 @@ fn criterion(page: &mut Page<'_>, program: &Program, place: usize, node: &Node) 
     let soft = if node.soft { lang.pick("（原则上）", " (as a rule)") } else { "" };
     let note = node.note.as_deref().map_or_else(String::new, |note| format!("；{note}"));
     let label = match &node.kind {
-        NodeKind::Judgement { hint, .. } => format!("{}（{}{hint}）", node.label, lang.pick("人工判断：", "for a person to judge: ")),
+        NodeKind::Judgement { hint, .. } => {
+            format!("{}（{}{hint}）", node.label, lang.pick("人工判断：", "for a person to judge: "))
+        }
         NodeKind::External { standard, .. } => {
             format!("{}（{}{standard}）", node.label, lang.pick("标准另见：", "standard printed elsewhere: "))
         }
@@ -208,7 +224,8 @@ fn benefits(page: &mut Page<'_>, catalogue: &Catalogue, program: &Program, as_of
         .map(|(place, benefit)| {
             let amount = known.iter().find(|amount| amount.benefit == place);
             let figure = amount.and_then(|amount| amount_text(amount, benefit, lang)).unwrap_or_default();
-            let stage = words::period(benefit.from, benefit.to, lang).map_or_else(String::new, |stage| format!("；{stage}"));
+            let stage =
+                words::period(benefit.from, benefit.to, lang).map_or_else(String::new, |stage| format!("；{stage}"));
             let note = benefit.note.as_deref().map_or_else(String::new, |note| format!("；{note}"));
             let about = format!("{}{stage}{note} {}", benefit.label, words::cite(&benefit.citation));
             [benefit.kind.label(lang).to_owned(), figure, about]

@@ -2,6 +2,10 @@
 
 use std::collections::HashSet;
 
+use std::sync::LazyLock;
+
+use proptest::prelude::*;
+
 use super::super::catalogue::{entries, index};
 use super::*;
 
@@ -67,6 +71,10 @@ fn the_policy_that_is_meant_comes_first() {
         ("sjzx", "11"),
         ("国家级专精特新“小巨人”企业申报指南", "45"),
         ("专精持新", "45"),
+        ("螺蛳粉补贴", "13 13/0"),
+        ("小巨人申报条件是什么", "45"),
+        ("luosifenbutie", "13"),
+        ("电商直播", "36"),
         ("45", "45"),
         ("#45", "45"),
     ]);
@@ -224,7 +232,27 @@ fn odd_queries_get_an_answer() {
             let text = &index.entry(hit.entry).unwrap().text;
             assert!(hit.positions.iter().all(|at| *at < text.chars().count()));
         }
-        index.highlight("国家级专精特新“小巨人”企业", Part::Title, &query);
+        index.highlight("国家级专精特新“小巨人”企业", Part::Title, &Highlighter::new(&query));
+    }
+}
+
+static SHARED: LazyLock<Index> = LazyLock::new(index);
+
+proptest! {
+    #[test]
+    fn any_query_gets_hits_that_point_into_their_texts(
+        typed in "[专精特新小巨人螺蛳粉企业补贴a-z0-9 　\"“”#:：（〔\\-，🎉]{0,40}",
+    ) {
+        let query = Query::parse(&typed);
+        for hit in SHARED.search(&query, &Limits::default()) {
+            let length = SHARED.entry(hit.entry).map_or(0, |entry| entry.text.chars().count());
+            prop_assert!(hit.positions.is_sorted_by(|one, two| one < two));
+            prop_assert!(hit.positions.last().is_none_or(|last| *last < length));
+            prop_assert!(hit.way == Way::Listed || hit.score > 0);
+        }
+        let text = "国家级专精特新“小巨人”企业（2024年）";
+        let marked = SHARED.highlight(text, Part::Title, &Highlighter::new(&query));
+        prop_assert!(marked.last().is_none_or(|last| *last < text.chars().count()));
     }
 }
 
@@ -244,7 +272,7 @@ fn highlighting_other_texts() {
         ("", "补贴", Part::Digest, vec![]),
         ("-补贴 #1 level:市", "补贴1市", Part::Digest, vec![]),
     ] {
-        let found = index.highlight(text, part, &Query::parse(typed));
+        let found = index.highlight(text, part, &Highlighter::new(&Query::parse(typed)));
         assert_eq!(found, positions, "{typed}");
     }
 }

@@ -33,8 +33,12 @@ impl Literal {
     /// Where the keys stand in `entry`.
     fn runs<'a>(&'a self, entry: &'a Indexed) -> impl Iterator<Item = Range<usize>> {
         let possible = !self.keys.is_empty() && entry.signature.may_hold_all(self.signature);
-        occurrences(&entry.keys.chars, &self.keys)
-            .filter(move |run| possible && !self.joins_figures(entry, run))
+        let text = if possible {
+            entry.keys.chars.as_slice()
+        } else {
+            &[]
+        };
+        occurrences(text, &self.keys).filter(|run| !self.joins_figures(entry, run))
     }
 
     /// Whether bare figures would match across a bracket: 42 is not in 〔2024〕26号.

@@ -64,6 +64,10 @@ impl Reader for Loose {
         (next, self.machine.is_done(next))
     }
 
+    fn can_start(&self, entry: &Indexed, at: usize) -> bool {
+        self.machine.can_start(entry, at, WHOLE_SYLLABLES)
+    }
+
     fn longest(&self) -> usize {
         self.machine.length()
     }

@@ -66,6 +66,11 @@ pub(super) struct Machine {
     moves: Vec<Moves>,
     /// The syllables with any move; most of a text is settled by these few words.
     moving: SoundSet,
+    first_key: Option<char>,
+    /// The syllables that the token can start with, typed as syllables.
+    first_syllables: SoundSet,
+    /// The syllables that the token can start with, typed as initials.
+    first_initials: SoundSet,
 }
 
 impl Machine {
@@ -77,6 +82,9 @@ impl Machine {
             literals: Vec::new(),
             moves: vec![Moves::default(); Sound::COUNT],
             moving: SoundSet::default(),
+            first_key: keys.first().copied(),
+            first_syllables: SoundSet::default(),
+            first_initials: SoundSet::default(),
         };
         for (at, key) in keys.iter().enumerate() {
             match machine.literals.iter_mut().find(|(c, _)| c == key) {
@@ -95,6 +103,7 @@ impl Machine {
             }
         }
         machine.add_initials();
+        machine.add_firsts();
         machine
     }
 
@@ -128,6 +137,15 @@ impl Machine {
             }
         }
         next
+    }
+
+    /// Whether a match can start with the key at `at`.
+    pub(super) fn can_start(&self, entry: &Indexed, at: usize, modes: Modes) -> bool {
+        let starts = |sound: &Sound| {
+            (modes.syllables && self.first_syllables.holds(*sound))
+                || (modes.initials && self.first_initials.holds(*sound))
+        };
+        entry.readings.of(at).iter().any(starts) || entry.key(at) == self.first_key
     }
 
     /// Whether the key at `at` can be typed as the whole token, and not as its beginning.
@@ -214,6 +232,25 @@ impl Machine {
                 if sound.has_double_initial() {
                     moves.double_initial = first & (h >> 1);
                 }
+            }
+        }
+    }
+
+    fn add_firsts(&mut self) {
+        for sound in Sound::every() {
+            let Some(moves) = self.moves_of(sound) else {
+                continue;
+            };
+            let steps = moves
+                .steps
+                .iter()
+                .fold(moves.tail, |all, step| all | step.from);
+            let initials = moves.initial | moves.double_initial;
+            if steps & START != 0 {
+                self.first_syllables.add(sound);
+            }
+            if initials & START != 0 {
+                self.first_initials.add(sound);
             }
         }
     }

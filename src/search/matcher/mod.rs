@@ -2,8 +2,8 @@
 //!
 //! A matcher is made for one token and then shown many entries, so that whatever is costly
 //! about the token is worked out once. The ways differ in how much they guess, and are tried
-//! in that order ([`Effort`]): guesses are made only when the plain ways found too little,
-//! both because they are slower and because nobody wants them beside real hits.
+//! in that order ([`Effort`]): guesses are made only when the plain ways found little or
+//! nothing, both because they are slower and because nobody wants them beside real hits.
 
 mod literal;
 mod loose;
@@ -106,15 +106,29 @@ pub trait Matcher {
 pub enum Effort {
     /// What was typed: characters or their plain pinyin.
     Strict,
-    /// Sounds that are mixed up, and one slip.
-    Loose,
+    /// What sounds like it.
+    Sounds,
+    /// What is one slip away.
+    Slips,
     /// Characters in order with others between them.
     Scattered,
 }
 
 impl Effort {
     /// Every effort, the least first.
-    pub(super) const ALL: [Self; 3] = [Self::Strict, Self::Loose, Self::Scattered];
+    pub(super) const ALL: [Self; 4] = [Self::Strict, Self::Sounds, Self::Slips, Self::Scattered];
+
+    /// Whether to go this far after `found` policies, where fewer than `few` are few.
+    ///
+    /// What sounds alike is worth a look beside a few hits, as a misprint may have made
+    /// those; slips and scattered characters are noise beside any.
+    pub(super) fn is_due(self, found: usize, few: usize) -> bool {
+        match self {
+            Self::Strict => true,
+            Self::Sounds => found < few,
+            Self::Slips | Self::Scattered => found == 0,
+        }
+    }
 }
 
 /// The matchers that `effort` adds for `token`, the surer one first.
@@ -126,10 +140,8 @@ pub(super) fn matchers(token: &Token, effort: Effort) -> Vec<Box<dyn Matcher>> {
             ways.extend(boxed(number::Number::new(token)));
             ways.extend(boxed(spoken::Spoken::new(token)));
         }
-        Effort::Loose => {
-            ways.extend(boxed(loose::Loose::new(token)));
-            ways.extend(boxed(slip::Slip::new(token)));
-        }
+        Effort::Sounds => ways.extend(boxed(loose::Loose::new(token))),
+        Effort::Slips => ways.extend(boxed(slip::Slip::new(token))),
         Effort::Scattered => ways.extend(boxed(scattered::Scattered::new(token))),
     }
     ways

@@ -10,7 +10,7 @@ use crate::search::entry::Indexed;
 /// Something that reads a text key by key and says where a match ends.
 pub(super) trait Reader {
     /// What has been read so far.
-    type State: Copy;
+    type State: Copy + PartialEq;
 
     /// Nothing read, and nothing to start from.
     const NOTHING: Self::State;
@@ -20,6 +20,9 @@ pub(super) trait Reader {
 
     /// The state after the key at `at`, and whether a match ends there.
     fn read(&self, state: Self::State, entry: &Indexed, at: usize) -> (Self::State, bool);
+
+    /// Whether a match can start with the key at `at`; only ever wrong by saying yes.
+    fn can_start(&self, entry: &Indexed, at: usize) -> bool;
 
     /// The most keys of a text that one match can take.
     fn longest(&self) -> usize;
@@ -33,6 +36,10 @@ pub(super) fn next_run<R: Reader>(
 ) -> Option<Range<usize>> {
     let mut state = R::NOTHING;
     for at in from..entry.len() {
+        // Most of every text: nothing under way, and nothing to begin with.
+        if state == R::NOTHING && !reader.can_start(entry, at) {
+            continue;
+        }
         let (next, done) = reader.read(reader.started(state), entry, at);
         if done {
             let start = (from..=at)

@@ -2,6 +2,7 @@
 //!
 //! The machine runs twice side by side, once without a slip so far and once with one behind
 //! it; a slip is a step from the first to the second. Sounds that are mixed up cost nothing.
+//! Only names are looked at: in running text there is always something one slip away.
 
 use super::loose::WHOLE_SYLLABLES;
 use super::machine::{Hearing, Machine, START, Stretches};
@@ -13,10 +14,7 @@ use crate::search::query::Token;
 use crate::search::sound::Sound;
 
 /// With fewer characters, one wrong leaves too little to go by.
-const ENOUGH_HAN: usize = 3;
-
-/// With fewer characters, one missing or too many leaves too little to go by.
-const ENOUGH_TO_SHIFT: usize = 4;
+const ENOUGH_HAN: usize = 4;
 
 /// The same for letters.
 const ENOUGH_LETTERS: usize = 6;
@@ -28,8 +26,8 @@ pub(super) struct Slip {
     machine: Machine,
     /// Which keys are Chinese characters.
     han: Stretches,
-    /// Whether a character may be missing or too many.
-    may_shift: bool,
+    /// Whether it is characters in which the slip is looked for, rather than letters.
+    has_han: bool,
     /// By syllable: from where, and over how many keys, it can be mistyped.
     mistyped: Vec<Vec<(Stretches, usize)>>,
 }
@@ -48,7 +46,7 @@ impl Slip {
         Some(Self {
             machine: Machine::new(token, Hearing::Careless),
             han,
-            may_shift: token.han() >= ENOUGH_TO_SHIFT,
+            has_han: token.han() >= ENOUGH_HAN,
             mistyped: mistyped(&token.keys),
         })
     }
@@ -56,12 +54,10 @@ impl Slip {
     /// The steps over a key that take the slip.
     fn slip(&self, state: Stretches, entry: &Indexed, at: usize) -> Stretches {
         let mut next = 0;
-        if entry.key(at).is_some_and(is_han) {
+        if self.has_han && entry.key(at).is_some_and(is_han) {
+            // Another character, or one more; no more before the first one of the token.
             next |= (state & self.han) << 1;
-            if self.may_shift {
-                // The text has a character more; not before the first one of the token.
-                next |= state & !START;
-            }
+            next |= state & !START;
         }
         for sound in entry.readings.of(at) {
             for (from, length) in self.mistyped.get(sound.index()).into_iter().flatten() {
@@ -74,6 +70,9 @@ impl Slip {
 
 impl Matcher for Slip {
     fn find(&self, entry: &Indexed) -> Option<Match> {
+        if !entry.entry.part.is_name() {
+            return None;
+        }
         let run = next_run(self, entry, 0).filter(|run| run.len() > 1)?;
         Some(Match::of_keys(Way::Slip, entry, run))
     }
@@ -98,13 +97,17 @@ impl Reader for Slip {
         let step = |state| self.machine.step(state, entry, at, WHOLE_SYLLABLES);
         let next_clean = step(clean);
         let mut next_slipped = step(slipped) | self.slip(clean, entry, at);
-        if self.may_shift {
+        if self.has_han {
             // The token has a character more; not after the last one of the text.
             let skipped = (clean & self.han & !START) << 1;
             next_slipped |= step(skipped);
         }
         let done = self.machine.is_done(next_slipped);
         ((next_clean, next_slipped), done)
+    }
+
+    fn can_start(&self, _: &Indexed, _: usize) -> bool {
+        true
     }
 
     fn longest(&self) -> usize {
@@ -154,5 +157,34 @@ fn is_one_off(typed: &[char], spelled: &[char]) -> bool {
         ([_, typed @ ..], spelled) if typed == spelled => true,
         (typed, [_, spelled @ ..]) => typed == spelled,
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_letter_off() {
+        for (typed, spelled, expected) in [
+            ("lou", "luo", true),
+            ("jinh", "jing", true),
+            ("jin", "jing", true),
+            ("jingg", "jing", true),
+            ("zuan", "zhuan", true),
+            ("jing", "jing", false),
+            ("ling", "jing", false),
+            ("jnig", "jing", true),
+            ("jgni", "jing", false),
+            ("ji", "jing", false),
+        ] {
+            let typed: Vec<char> = typed.chars().collect();
+            let spelled: Vec<char> = spelled.chars().collect();
+            assert_eq!(
+                is_one_off(&typed, &spelled),
+                expected,
+                "{typed:?} {spelled:?}"
+            );
+        }
     }
 }

@@ -74,9 +74,14 @@ impl Spoken {
         entry.entry.part.is_name() || self.letters >= ENOUGH_FOR_BODY || self.has_others
     }
 
-    /// Whether a run is more than the first letters of one character in the middle of a word.
+    /// Whether a run is more than chance: not the first letters of one character in the
+    /// middle of a word, nor the end of one clause and the start of the next.
     fn counts(&self, entry: &Indexed, run: &Range<usize>) -> bool {
-        run.len() > 1 || entry.is_edge(run.start) || self.machine.is_syllable(entry, run.start)
+        if run.len() > 1 {
+            !entry.is_broken(run)
+        } else {
+            entry.is_edge(run.start) || self.machine.is_syllable(entry, run.start)
+        }
     }
 
     /// Whether there can be a run at all; one pass that settles most entries.
@@ -142,6 +147,10 @@ impl Reader for InMode<'_> {
     fn read(&self, state: Stretches, entry: &Indexed, at: usize) -> (Stretches, bool) {
         let next = self.machine.step(state, entry, at, self.modes);
         (next, self.machine.is_done(next))
+    }
+
+    fn can_start(&self, entry: &Indexed, at: usize) -> bool {
+        self.machine.can_start(entry, at, self.modes)
     }
 
     fn longest(&self) -> usize {

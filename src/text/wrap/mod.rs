@@ -1,8 +1,8 @@
 //! Wraps Chinese and mixed text to a width, as byte ranges of the source.
 //!
 //! Ranges instead of strings, so that drawing, find, copy and the mouse share one layout.
-//! Where a line may end is decided in [`breaks`] (Unicode opportunities, tailored to Chinese
-//! punctuation) and [`numbers`] (a figure stays with its unit); this file only fills lines.
+//! Where a line may end is decided in `breaks` (Unicode opportunities, tailored to Chinese
+//! punctuation) and `numbers` (a figure stays with its unit); this file only fills lines.
 //!
 //! A promise to callers: any text at any width gives lines, in order, whose ranges lie on
 //! character boundaries and leave out nothing but blanks and line breaks. What fits nowhere

@@ -106,7 +106,8 @@ pub fn paragraph(spans: &[Span], width: usize, first: usize, rest: usize) -> Vec
         .collect()
 }
 
-/// Text at the left and text at the right edge, on one line if both fit with a gap, else on two.
+/// Text at the left and text at the right edge: on one line if both fit with a gap, else the right one
+/// on the last line that has room, or wrapped below.
 #[must_use]
 pub fn two_sided(left: Vec<Span>, right: Vec<Span>, width: usize, indent: usize) -> Vec<Line> {
     let measure = |spans: &[Span]| spans.iter().map(|span| Widths::default().of(&span.text)).sum::<usize>();
@@ -122,7 +123,20 @@ pub fn two_sided(left: Vec<Span>, right: Vec<Span>, width: usize, indent: usize)
         return vec![Line { spans }];
     }
     let mut lines = paragraph(&left, width, 0, indent);
-    lines.extend(paragraph(&right, width, indent, indent));
+    // The last line of the left side often has the room.
+    let last = lines.last().map_or(0, Line::width);
+    if right_width + indent > width {
+        lines.extend(paragraph(&right, width, indent, indent));
+        return lines;
+    }
+    if last + 2 + right_width > width {
+        lines.push(Line::default());
+    }
+    if let Some(line) = lines.last_mut() {
+        let gap = " ".repeat(width - line.width() - right_width);
+        line.spans.push(Span { role: Role::Plain, text: gap });
+        line.spans.extend(right);
+    }
     lines
 }
 
@@ -146,7 +160,7 @@ mod tests {
         let right = || vec![Span::new(Role::Bad, "73%")];
         assert_eq!(two_sided(left(), right(), 15, 2)[0].text(), "资产负债率  73%");
         let lines = two_sided(left(), right(), 14, 2);
-        assert_eq!(lines[1].text(), "  73%");
+        assert_eq!(lines[1].text(), "           73%");
     }
 
     #[test]

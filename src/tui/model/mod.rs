@@ -13,7 +13,7 @@ use tui_input::Input;
 use crate::domain::assess::Assessed;
 use crate::domain::catalogue::{Catalogue, ProgramId};
 use crate::domain::message::{Lang, Message};
-use crate::search::{Index, Query};
+use crate::search::{Highlighter, Index, Query};
 
 use form::Form;
 use session::Session;
@@ -49,12 +49,14 @@ pub struct Notice {
 }
 
 /// The search bar and what it found.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct SearchBar {
     /// The line being typed.
     pub input: Input,
     /// What was typed, understood.
     pub query: Query,
+    /// The same, ready for marking what it matches in the tree.
+    pub marks: Highlighter,
     /// How many policies were found; `None` while the bar is empty.
     pub found: Option<usize>,
 }

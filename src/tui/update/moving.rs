@@ -69,15 +69,22 @@ pub(super) fn keep_in_view(app: &mut App) {
     let areas = areas(app.size, app.focus);
     let (_, height) = inner_size(areas.tree);
     app.tree.keep_in_view(&app.catalogue, height);
-    if let Some(area) = areas.detail {
+    // At the top there is nothing to keep within bounds, which is most of the time.
+    if let Some(area) = areas.detail.filter(|_| app.detail_scroll > 0) {
         let area = inside(area);
         let total = detail_lines(app, usize::from(area.width)).len();
         app.detail_scroll = app.detail_scroll.min(total.saturating_sub(usize::from(area.height)));
     }
-    keep_form_in_view(app, inner_size(areas.form));
-    let total = help::lines(app.lang).len();
-    let height = usize::from(app.size.1).saturating_sub(3);
-    app.help_scroll = app.help_scroll.min(total.saturating_sub(height));
+    if app.focus == Pane::Form {
+        keep_form_in_view(app, inner_size(areas.form));
+    } else {
+        app.form.scroll = 0;
+    }
+    if app.help_scroll > 0 {
+        let total = help::lines(app.lang).len();
+        let height = usize::from(app.size.1).saturating_sub(3);
+        app.help_scroll = app.help_scroll.min(total.saturating_sub(height));
+    }
 }
 
 /// The form shows the program that the tree stands on; on a new one the cursor goes to the first

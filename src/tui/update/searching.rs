@@ -7,7 +7,7 @@ use tui_input::{Input, InputRequest};
 use super::super::model::App;
 use super::super::model::tree::{Filter, Item};
 use crate::domain::catalogue::{Catalogue, ProgramId};
-use crate::search::{Hit, Limits, Query, corpus};
+use crate::search::{Highlighter, Hit, Limits, Query, corpus};
 
 /// Takes a change of the line.
 pub(super) fn edit(app: &mut App, request: InputRequest) {
@@ -26,6 +26,7 @@ pub(super) fn clear(app: &mut App) {
 /// Searches for what the bar says.
 pub fn search(app: &mut App) {
     let query = Query::parse(app.search.input.value());
+    app.search.marks = Highlighter::new(&query);
     let Some(index) = app.index.as_ref().filter(|_| !query.is_empty()) else {
         app.search.query = query;
         app.search.found = None;

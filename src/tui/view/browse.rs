@@ -157,7 +157,7 @@ fn tree_row(app: &App, row: &Row, width: usize) -> Line {
 /// The label with what the search matched marked, whatever way it matched.
 fn highlighted(app: &App, label: &str, part: Option<Part>, role: Role) -> Vec<Span> {
     let positions = match (&app.index, part) {
-        (Some(index), Some(part)) if !app.search.query.is_empty() => index.highlight(label, part, &app.search.query),
+        (Some(index), Some(part)) if !app.search.query.is_empty() => index.highlight(label, part, &app.search.marks),
         _ => Vec::new(),
     };
     let mut spans: Vec<Span> = Vec::new();
