@@ -23,6 +23,9 @@ pub struct Unreadable {
 /// The data files that make the catalogue: the built-in ones, with those of `folder` laid over them by
 /// name, so that a folder may hold the whole of next year's handbook or a single mended file.
 ///
+/// A folder whose handbook is of another edition is a whole set of its own: the built-in policies
+/// belong to categories and fields that it does not have.
+///
 /// # Errors
 /// A file or folder that cannot be read.
 pub fn sources(folder: Option<&Path>) -> Result<Sources, Unreadable> {
@@ -30,13 +33,23 @@ pub fn sources(folder: Option<&Path>) -> Result<Sources, Unreadable> {
     let Some(folder) = folder else {
         return Ok(sources);
     };
-    for (name, place) in [("handbook.json", &mut sources.handbook), ("fields.json", &mut sources.fields)] {
-        if let Some(source) = read_if_there(&folder.join(name))? {
-            *place = source;
+    if let Some(source) = read_if_there(&folder.join("fields.json"))? {
+        sources.fields = source;
+    }
+    let handbook = read_if_there(&folder.join("handbook.json"))?;
+    if let Some(source) = handbook {
+        if edition(&source) != edition(&sources.handbook) {
+            sources.policies.clear();
         }
+        sources.handbook = source;
     }
     lay_over(&mut sources.policies, &folder.join("policies"))?;
     Ok(sources)
+}
+
+fn edition(handbook: &Source) -> Option<String> {
+    let handbook: serde_json::Value = serde_json::from_str(&handbook.text).ok()?;
+    Some(handbook.get("edition")?.as_str()?.to_owned())
 }
 
 fn built_in() -> Sources {
@@ -73,8 +86,9 @@ fn lay_over(policies: &mut Vec<Source>, folder: &Path) -> Result<(), Unreadable>
     names.sort();
     for path in names {
         let Some(source) = read_if_there(&path)? else { continue };
+        let built_in = |other: &Source| matches!(other.text, Cow::Borrowed(_));
         let same_number = |other: &Source| number_of(&other.path) == number_of(&source.path);
-        match policies.iter_mut().find(|other| other.path.starts_with("data/") && same_number(other)) {
+        match policies.iter_mut().find(|other| built_in(other) && same_number(other)) {
             Some(place) => *place = source,
             None => policies.push(source),
         }

@@ -1,10 +1,8 @@
 //! Opens what the options for all commands name: data, handbook, profile, date.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use serde_json::Value;
 
 use super::args::Global;
 use super::outcome::Failure;
@@ -53,19 +51,7 @@ pub(super) fn check_folder(folder: &Path) -> Result<(), Failure> {
 pub(super) fn sources(folder: Option<&Path>, env: &Env) -> Result<Sources, Failure> {
     let own = (!env.data_folder.as_os_str().is_empty()).then_some(env.data_folder.as_path());
     let unreadable = |error: assets::Unreadable| Failure::Failed(message!("读不了 {error}", "cannot read {error}"));
-    let mut sources = assets::sources(folder.or(own)).map_err(unreadable)?;
-    // A folder with a handbook of another edition is a whole set of its own: the built-in policies
-    // belong to categories and fields that it does not have.
-    let built_in = assets::sources(None).map_err(unreadable)?;
-    if edition(&sources) != edition(&built_in) {
-        sources.policies.retain(|source| matches!(source.text, Cow::Owned(_)));
-    }
-    Ok(sources)
-}
-
-fn edition(sources: &Sources) -> Option<String> {
-    let handbook: Value = serde_json::from_str(&sources.handbook.text).ok()?;
-    Some(handbook.get("edition")?.as_str()?.to_owned())
+    assets::sources(folder.or(own)).map_err(unreadable)
 }
 
 /// The catalogue, or every error of its data.

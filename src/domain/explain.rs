@@ -108,7 +108,7 @@ impl Words<'_, '_> {
             }
             Test::HasAny { field, wanted } => {
                 let options = self.options(*field, *wanted).join(lang.pick("、", ", "));
-                let prefix = if wanted.len() > 1 { lang.pick("含其一：", "any of: ") } else { lang.pick("含", "has ") };
+                let prefix = if wanted.len() > 1 { lang.pick("含其一：", "any of: ") } else { lang.pick("含", "") };
                 format!("{prefix}{options}")
             }
             Test::Flag { want, .. } => flag_word(*want, lang).to_owned(),

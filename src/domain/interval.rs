@@ -19,6 +19,13 @@ pub struct End {
     pub closed: bool,
 }
 
+impl End {
+    /// Zero itself, which makes every product and quotient zero.
+    fn is_closed_zero(self) -> bool {
+        self.closed && self.value.is_zero()
+    }
+}
+
 /// The numbers between two ends; an absent end is unbounded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interval {
@@ -253,7 +260,7 @@ fn always_at_most(a: &Interval, b: &Interval, strict: bool) -> Truth {
     if let (Some(a_hi), Some(b_lo)) = (a.hi, b.lo) {
         match a_hi.value.cmp(&b_lo.value) {
             Ordering::Less => return Truth::Yes,
-            Ordering::Equal if !strict || !(a_hi.closed && b_lo.closed) => return Truth::Yes,
+            Ordering::Equal if !(strict && a_hi.closed && b_lo.closed) => return Truth::Yes,
             Ordering::Equal | Ordering::Greater => {}
         }
     }
@@ -326,9 +333,7 @@ impl Bound {
                 Some(value) => Bound::At(End {
                     value,
                     // A closed zero makes a closed product whatever the other side is.
-                    closed: (a.closed && b.closed)
-                        || (a.closed && a.value.is_zero())
-                        || (b.closed && b.value.is_zero()),
+                    closed: (a.closed || b.is_closed_zero()) && (b.closed || a.is_closed_zero()),
                 }),
                 None => Bound::infinite(self.sign() * other.sign()),
             },
@@ -346,7 +351,7 @@ impl Bound {
             (Bound::At(a), Bound::At(b)) if !b.value.is_zero() => match a.value.checked_div(b.value) {
                 Some(value) => Bound::At(End {
                     value,
-                    closed: (a.closed && b.closed) || (a.closed && a.value.is_zero()),
+                    closed: a.closed && (b.closed || a.value.is_zero()),
                 }),
                 None => Bound::infinite(self.sign() * other.sign()),
             },

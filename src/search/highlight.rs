@@ -17,10 +17,12 @@ pub struct Highlighter {
     tokens: Vec<Ways>,
 }
 
+type Matchers = Vec<Box<dyn Matcher>>;
+
 /// The matchers of one token, by effort; the less sure ones are made when they are first needed.
 struct Ways {
     token: Token,
-    by_effort: Vec<(Effort, OnceCell<Vec<Box<dyn Matcher>>>)>,
+    by_effort: Vec<(Effort, OnceCell<Matchers>)>,
 }
 
 impl Ways {

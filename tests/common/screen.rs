@@ -71,14 +71,18 @@ pub(crate) struct Desk {
 impl Desk {
     /// The desk with one of the profiles in `tests/data/desk/profiles`, or with none (`empty`).
     pub(crate) fn open(profile: &str, size: (u16, u16)) -> Desk {
-        let mut desk = Desk::open_as(profile, size, Lang::Zh, Origin::Sample);
-        desk.resize(size.0, size.1);
-        desk.effects.clear();
+        Desk::open_as(profile, size, Lang::Zh, Origin::Sample)
+    }
+
+    /// The same with a language, and with a place that the profile came from.
+    pub(crate) fn open_as(profile: &str, size: (u16, u16), lang: Lang, origin: Origin) -> Desk {
+        let mut desk = Desk::fresh(profile, size, lang, origin);
+        desk.resize(size.0, size.1).effects.clear();
         desk
     }
 
     /// The desk as its first frame is drawn, before anything has happened.
-    pub(crate) fn open_as(profile: &str, size: (u16, u16), lang: Lang, origin: Origin) -> Desk {
+    pub(crate) fn fresh(profile: &str, size: (u16, u16), lang: Lang, origin: Origin) -> Desk {
         let catalogue = catalogue();
         let (profile, origin) = match profile {
             "empty" => (Profile::default(), Origin::New),
@@ -149,6 +153,18 @@ impl Desk {
     /// Whether the screen says this on one row.
     pub(crate) fn shows(&self, wanted: &str) -> bool {
         self.frame().row_with(wanted).is_some()
+    }
+
+    /// The rows of the tree, without its border, where it stands beside another pane.
+    pub(crate) fn tree(&self) -> Vec<String> {
+        let rows: Vec<String> = self.frame().rows().collect();
+        let inside = rows.iter().filter_map(|row| row.strip_prefix('│')?.split('│').next());
+        inside.map(|row| row.trim_end().to_owned()).filter(|row| !row.is_empty()).collect()
+    }
+
+    /// The row of the tree that has this in it.
+    pub(crate) fn branch(&self, wanted: &str) -> String {
+        self.tree().into_iter().find(|row| row.contains(wanted)).unwrap_or_default()
     }
 
     /// What the cell of the cursor and those behind it say.

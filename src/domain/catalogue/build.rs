@@ -439,7 +439,7 @@ impl Reader<'_, '_> {
             let cited = self.citation(erratum.at, erratum.anchor, &path.index(place));
             let note = match (erratum.note, cited.at) {
                 (Some(note), Some(at)) => Some(format!("{note}（{at}）")),
-                (note, at) => note.or(at),
+                (note, at) => note.or(at.map(|at| format!("见 {at}"))),
             };
             errata.push(Erratum { printed: erratum.printed, meant: erratum.meant, note });
         }

@@ -139,6 +139,9 @@ fn options(members: &[Ast], field: FieldId, fields: &Vocabulary) -> Result<Mask,
     Ok(mask)
 }
 
+/// Puts two numbers together.
+type Build = fn(Box<Num>, Box<Num>) -> Num;
+
 fn arithmetic(sign: char, left: &Ast, right: &Ast, fields: &Vocabulary) -> Result<Typed, ExprError> {
     let (a, a_unit) = match typed(left, fields)? {
         Typed::Number(a, a_unit) => (a, a_unit),
@@ -146,7 +149,7 @@ fn arithmetic(sign: char, left: &Ast, right: &Ast, fields: &Vocabulary) -> Resul
         other => return Err(expected(left, &message!("数字", "a number"), &other)),
     };
     let (b, b_unit) = number(right, fields)?;
-    let (unit, build): (Option<Unit>, fn(Box<Num>, Box<Num>) -> Num) = match sign {
+    let (unit, build): (Option<Unit>, Build) = match sign {
         '+' => (same_unit(a_unit, b_unit), Num::Add),
         '-' => (same_unit(a_unit, b_unit), Num::Subtract),
         '*' => (product_unit(a_unit, b_unit), Num::Multiply),
