@@ -74,8 +74,9 @@ impl Screen {
 
     /// Forgets what is on screen, so that the next frame is drawn whole.
     pub(super) fn redraw(&mut self, width: u16, height: u16) -> io::Result<()> {
+        // `Terminal::clear` would ask the terminal where its cursor is and wait for the answer, which
+        // the keyboard thread may take away; `resize` clears just as well and asks nothing.
         self.terminal.resize(Rect::new(0, 0, width, height))?;
-        self.terminal.clear()?;
         self.last.clear();
         Ok(())
     }

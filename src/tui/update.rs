@@ -228,7 +228,8 @@ fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
 fn open(app: &mut App, context: Context) -> Vec<Effect> {
     match context {
         Context::Tree if app.tree.program(&app.catalogue).is_some() => filling::enter_form(app),
-        Context::Tree => app.tree.toggle(),
+        // Enter always goes deeper; the left arrow closes.
+        Context::Tree => app.tree.expand(&app.catalogue),
         Context::Detail => filling::enter_form(app),
         Context::Form => filling::open_field(app),
         Context::Text | Context::Pick => return filling::confirm(app),

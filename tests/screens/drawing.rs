@@ -131,6 +131,18 @@ fn drawing_changes_nothing() {
     }
 }
 
+#[test]
+#[should_panic(expected = "two signs for one cut")]
+fn a_cut_has_one_sign() {
+    // Known bug: where a wide glyph no longer fits, the cell that it leaves free is taken for the next
+    // piece, which puts an ellipsis of its own behind the first (src/tui/view/paint.rs `line`).
+    for width in 120..140 {
+        let mut desk = Desk::open("typical", (width, 35));
+        desk.press("ctrl-end");
+        assert!(!desk.shows("……"), "two signs for one cut:\n{}", desk.screen());
+    }
+}
+
 /// Collects what the backend writes.
 #[derive(Clone, Default)]
 struct Written(Rc<RefCell<Vec<u8>>>);

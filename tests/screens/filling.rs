@@ -195,6 +195,19 @@ fn several_options_are_ticked_one_by_one() {
 }
 
 #[test]
+#[should_panic(expected = "it answers more than was said")]
+fn a_list_confirmed_unchanged_changes_nothing() {
+    // Known bug: a list cannot hold "perhaps more" or "one of these two", so that opening it and pressing
+    // Enter turns `stalls,?` into `stalls` and an open criterion into a failed one
+    // (src/tui/model/editor.rs `Pick::answer`).
+    let mut desk = Desk::open("open", THREE);
+    desk.press("f2 end up up up");
+    assert!(desk.shows("? 做灯具或者修渔船"));
+    desk.press("enter enter");
+    assert!(desk.shows("? 做灯具或者修渔船"), "it answers more than was said");
+}
+
+#[test]
 fn a_judgement_is_yes_no_or_cannot_say() {
     for (keys, row) in [("1 enter", "✓ 市场前景好"), ("2 enter", "✗ 市场前景好"), ("?", "? 市场前景好")]
     {

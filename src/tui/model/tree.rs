@@ -218,19 +218,6 @@ impl Tree {
         }
     }
 
-    /// Opens or closes the selected branch.
-    pub fn toggle(&mut self) {
-        match self.selected {
-            Item::Category(category) if !self.closed_categories.remove(&category) => {
-                self.closed_categories.insert(category);
-            }
-            Item::Policy(place) if !self.open_policies.remove(&place) => {
-                self.open_policies.insert(place);
-            }
-            Item::Category(_) | Item::Policy(_) | Item::Program(_) => {}
-        }
-    }
-
     /// Moves the window so that the selection is in it.
     pub fn keep_in_view(&mut self, catalogue: &Catalogue, height: usize) {
         self.scroll = window(self.scroll, self.selected_row(catalogue), 1, height, self.rows(catalogue).len());
