@@ -198,6 +198,8 @@ pub struct Erratum {
     pub meant: String,
     /// Why, and where.
     pub note: Option<String>,
+    /// A few words as printed around it, by which it is found in the official text.
+    pub anchor: Option<String>,
 }
 
 /// The dates of a policy; absent where the handbook prints none.

@@ -7,6 +7,7 @@
 use std::cell::OnceCell;
 
 use super::entry::{Entry, Indexed, Part};
+use super::index::Hit;
 use super::matcher::{Effort, Matcher, matchers};
 use super::pinyin::{Phrases, Reader};
 use super::query::{Query, Token};
@@ -38,12 +39,24 @@ impl Ways {
 }
 
 impl Highlighter {
-    /// Makes a query ready.
+    /// Makes a query ready for any text, however unsure the way of matching.
     #[must_use]
     pub fn new(query: &Query) -> Self {
+        Self::within(query, Effort::Scattered)
+    }
+
+    /// Makes a query ready for marking what these hits matched: a way that none of them needed would
+    /// mark by chance, and take its time over every text that does not match.
+    #[must_use]
+    pub fn of_hits(query: &Query, hits: &[Hit]) -> Self {
+        Self::within(query, hits.iter().map(|hit| hit.way.effort()).max().unwrap_or(Effort::Strict))
+    }
+
+    fn within(query: &Query, most: Effort) -> Self {
+        let efforts = || Effort::ALL.iter().filter(|effort| **effort <= most);
         let ways = |token: &Token| Ways {
             token: token.clone(),
-            by_effort: Effort::ALL.iter().map(|effort| (*effort, OnceCell::new())).collect(),
+            by_effort: efforts().map(|effort| (*effort, OnceCell::new())).collect(),
         };
         Self { tokens: query.tokens.iter().map(ways).collect() }
     }

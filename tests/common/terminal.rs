@@ -50,7 +50,10 @@ pub(crate) struct Terminal {
     pid: u32,
     code: Option<u32>,
     parser: Parser,
+    /// What was written and not asked for yet.
     written: Vec<u8>,
+    /// What was written and is not shown yet.
+    waiting: Vec<u8>,
     /// The modes of the terminal before the program took it.
     modes: String,
     home: TempDir,
@@ -92,11 +95,10 @@ impl Terminal {
         });
         let parser = Parser::new(height.try_into().unwrap(), width.try_into().unwrap(), 0);
         let (master, slave) = (pair.master, Some(pair.slave));
-        let written = Vec::new();
+        let (written, waiting) = (Vec::new(), Vec::new());
         let mut terminal =
-            Terminal { news, master, slave, keyboard, killer, pid, code: None, parser, written, modes, home };
+            Terminal { news, master, slave, keyboard, killer, pid, code: None, parser, written, waiting, modes, home };
         terminal.wait_until("the first frame", |screen| row_of(screen, "F1").is_some());
-        terminal.settle();
         terminal
     }
 
@@ -115,11 +117,6 @@ impl Terminal {
     /// The exit code, once the program has ended.
     pub(crate) fn code(&self) -> Option<u32> {
         self.code
-    }
-
-    /// Everything written since this was asked last.
-    pub(crate) fn take_written(&mut self) -> Vec<u8> {
-        std::mem::take(&mut self.written)
     }
 
     /// Sends bytes as the keyboard does.
@@ -157,17 +154,17 @@ impl Terminal {
         }
     }
 
-    /// Reads on until nothing more comes.
-    fn settle(&mut self) {
+    /// Reads on until nothing more comes; gives everything written since this was asked last.
+    pub(crate) fn settled(&mut self) -> Vec<u8> {
         while self.wait(QUIET) {}
+        std::mem::take(&mut self.written)
     }
 
-    /// What the program writes while nothing happens, and for how long that was watched: nothing is
-    /// expected, so the wait has to have a bound.
+    /// What the program writes while nothing is to happen; since nothing is expected, the wait has a bound.
     pub(crate) fn written_while_idle(&mut self) -> Vec<u8> {
-        self.take_written();
+        self.written.clear();
         self.wait(QUIET);
-        self.take_written()
+        std::mem::take(&mut self.written)
     }
 
     /// Waits for the program to end, with all that it wrote; gives its exit code.
@@ -185,14 +182,15 @@ impl Terminal {
         modes(self.master.as_ref()) == self.modes
     }
 
-    /// Closes the other side of an ended program's terminal and reads the rest of what was written.
-    pub(crate) fn drain(&mut self) {
+    /// Closes the other side of an ended program's terminal; gives what was written since this was
+    /// asked last.
+    pub(crate) fn drain(&mut self) -> Vec<u8> {
         drop(self.slave.take());
         while let Ok(news) = self.news.recv_timeout(PATIENCE) {
             match news {
                 News::Wrote(bytes) => self.take(&bytes),
                 News::Ended(code) => self.code = Some(code),
-                News::Closed => return,
+                News::Closed => return std::mem::take(&mut self.written),
             }
         }
         panic!("the terminal is still held open");
@@ -209,9 +207,29 @@ impl Terminal {
         true
     }
 
+    /// Shows what was written, a synchronised update only when it is whole, as a terminal does: on half a
+    /// frame the cursor stands anywhere.
     fn take(&mut self, bytes: &[u8]) {
-        self.parser.process(bytes);
         self.written.extend_from_slice(bytes);
+        self.waiting.extend_from_slice(bytes);
+        let waiting = std::mem::take(&mut self.waiting);
+        let mut shown = 0;
+        while let Some(begin) = find(&waiting[shown..], BEGIN) {
+            let Some(end) = find(&waiting[shown + begin..], END) else {
+                self.parser.process(&waiting[shown..shown + begin]);
+                self.waiting = waiting[shown + begin..].to_vec();
+                return;
+            };
+            let next = shown + begin + end + END.len();
+            self.parser.process(&waiting[shown..next]);
+            shown = next;
+        }
+        // A beginning may itself have arrived in part.
+        let rest = &waiting[shown..];
+        let partial = (1..BEGIN.len()).rev().find(|length| rest.ends_with(&BEGIN[..*length])).unwrap_or(0);
+        let (now, later) = rest.split_at(rest.len() - partial);
+        self.parser.process(now);
+        self.waiting = later.to_vec();
     }
 
     /// The screen for a failing test.
@@ -219,12 +237,6 @@ impl Terminal {
         let (row, column) = self.screen().cursor_position();
         let ended = self.code.map_or(String::new(), |code| format!(", ended with {code}"));
         format!("{}\ncursor: {column},{row}{ended}", self.screen().contents())
-    }
-
-    /// What the row of the cursor says.
-    pub(crate) fn cursor_row(&self) -> String {
-        let (row, _) = self.screen().cursor_position();
-        rows(self.screen()).nth(usize::from(row)).unwrap()
     }
 }
 
@@ -273,6 +285,6 @@ pub(crate) fn frames(written: &[u8]) -> (Vec<Vec<u8>>, Vec<u8>) {
 }
 
 /// Where a run of bytes first stands.
-pub(crate) fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
+fn find(bytes: &[u8], wanted: &[u8]) -> Option<usize> {
     bytes.windows(wanted.len()).position(|window| window == wanted)
 }

@@ -67,8 +67,9 @@ pub(super) fn catalogue(sources: &Sources) -> Result<Catalogue, Vec<Problem>> {
         return Err(problems);
     }
     let texts: Vec<Cow<'static, str>> = policies.iter().map(|(_, source)| source.text.clone()).collect();
+    let paths = policies.iter().map(|(_, source)| source.path.clone()).collect();
     let policies = policies.into_iter().map(|(policy, _)| policy).collect();
-    Ok(Catalogue { handbook, fields, policies, texts, ticks })
+    Ok(Catalogue { handbook, fields, policies, texts, paths, ticks })
 }
 
 fn handbook(source: &Source, problems: &mut Vec<Problem>) -> Handbook {
@@ -435,13 +436,12 @@ impl Reader<'_, '_> {
     fn errata(&mut self, raw: Vec<super::raw::RawErratum>, path: &Path<'_>) -> Vec<Erratum> {
         let mut errata = Vec::new();
         for (place, erratum) in raw.into_iter().enumerate() {
-            // The anchor only helps `verify` find the misprint; its length is checked all the same.
             let cited = self.citation(erratum.at, erratum.anchor, &path.index(place));
             let note = match (erratum.note, cited.at) {
                 (Some(note), Some(at)) => Some(format!("{note}（{at}）")),
                 (note, at) => note.or(at.map(|at| format!("见 {at}"))),
             };
-            errata.push(Erratum { printed: erratum.printed, meant: erratum.meant, note });
+            errata.push(Erratum { printed: erratum.printed, meant: erratum.meant, note, anchor: cited.anchor });
         }
         errata
     }

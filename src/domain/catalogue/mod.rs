@@ -96,6 +96,8 @@ pub struct Catalogue {
     policies: Vec<Policy>,
     /// The text of each policy's file, in the order of the policies.
     texts: Vec<Cow<'static, str>>,
+    /// Where each policy's file comes from, in the order of the policies.
+    paths: Vec<String>,
     /// The names of ticks, `45/little-giant:brand`, by tick id.
     ticks: Vec<String>,
 }
@@ -150,6 +152,12 @@ impl Catalogue {
     #[must_use]
     pub fn text(&self, policy: usize) -> Option<&str> {
         self.texts.get(policy).map(AsRef::as_ref)
+    }
+
+    /// Where a policy's data file comes from, such as `data/policies/45-little-giant-guide.json`.
+    #[must_use]
+    pub fn path(&self, policy: usize) -> Option<&str> {
+        self.paths.get(policy).map(String::as_str)
     }
 
     /// The part of a policy's data file that is this program's object.

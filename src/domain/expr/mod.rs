@@ -21,6 +21,7 @@
 mod check;
 mod eval;
 mod lex;
+mod literals;
 mod parse;
 
 use chrono::NaiveDate;
@@ -32,6 +33,7 @@ use super::message::Message;
 use super::number::Unit;
 
 pub use eval::{Facts, Value};
+pub use literals::Literal;
 
 /// What is wrong with an expression, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -47,6 +47,23 @@ pub enum Way {
 }
 
 impl Way {
+    /// How far one has to go to match in this way.
+    pub(super) fn effort(self) -> Effort {
+        match self {
+            Self::Sound => Effort::Sounds,
+            Self::Slip => Effort::Slips,
+            Self::Scattered => Effort::Scattered,
+            Self::Whole
+            | Self::Prefix
+            | Self::Substring
+            | Self::Number
+            | Self::Pinyin
+            | Self::Mixed
+            | Self::Initials
+            | Self::Listed => Effort::Strict,
+        }
+    }
+
     /// Whether the way takes the token at its word.
     pub(super) fn is_strict(self) -> bool {
         self < Self::Sound || self == Self::Listed

@@ -26,9 +26,9 @@ pub(super) fn clear(app: &mut App) {
 /// Searches for what the bar says.
 pub fn search(app: &mut App) {
     let query = Query::parse(app.search.input.value());
-    app.search.marks = Highlighter::new(&query);
     let Some(index) = app.index.as_ref().filter(|_| !query.is_empty()) else {
         app.search.query = query;
+        app.search.marks = Highlighter::default();
         app.search.found = None;
         app.tree.narrow(&app.catalogue, None, None);
         return;
@@ -40,6 +40,7 @@ pub fn search(app: &mut App) {
     let hits = index.search(&query, &limits);
     let filter = filter_of(&app.catalogue, &hits);
     let best = hits.first().and_then(|hit| item_of(&app.catalogue, hit));
+    app.search.marks = Highlighter::of_hits(&query, &hits);
     app.search.found = Some(filter.policies.len());
     app.search.query = query;
     app.tree.narrow(&app.catalogue, Some(filter), best);

@@ -1,0 +1,29 @@
+//! The official text of the handbook, read from the user's own copy.
+//!
+//! In reading order: [`decode`] turns bytes into text, [`contents`] reads the table of contents,
+//! [`split`] finds where each item begins by the titles of the contents, [`markup`] takes the noise off a
+//! line and [`paragraphs`] joins what page breaks cut, [`item`] is the result that is shown and
+//! searched, [`book`] the whole. [`figures`] reads numbers and dates as the handbook writes them, and
+//! [`verify()`] holds the data files against the text.
+//!
+//! Reading never fails: a file that is cut, differently encoded, of another edition or another document
+//! altogether gives what could be recognised, with [`Finding`]s that say what could not.
+
+mod book;
+mod contents;
+mod decode;
+mod figures;
+mod finding;
+mod fold;
+mod item;
+mod markup;
+mod paragraphs;
+mod split;
+mod verify;
+
+pub use book::Book;
+pub use contents::Entry;
+pub use finding::Finding;
+pub use item::{Item, Passage, Section, Spot};
+pub use paragraphs::{Kind, Paragraph};
+pub use verify::{Cause, Counts, Failure, Nearest, Verification, verify};
