@@ -27,6 +27,7 @@ pub mod assets;
 pub mod cli;
 pub mod domain;
 pub mod env;
+pub mod handbook;
 pub mod report;
 pub mod search;
 pub mod store;

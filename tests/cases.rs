@@ -3,8 +3,7 @@
 //!
 //! One file a policy, one case a line: `program | KEY=VALUE … | as_of DATE | expected | why`. Expected is a
 //! verdict (eligible, likely, undecided, ineligible), an availability (open, closed, …), or
-//! `amount BENEFIT=FIGURE` (the most it can be; `unprinted`, `none`), or `exact VERDICT`: what follows only by
-//! going through the possibilities, where plain three-valued logic may still say undecided. A key that is no field is a
+//! `amount BENEFIT=FIGURE` (the most it can be; `unprinted`, `none`). A key that is no field is a
 //! judgement of the program. `base NAME | …` names facts that cases begin with as `@NAME`; later items
 //! win, and `KEY=` takes an answer back. Values with blanks are quoted.
 
@@ -120,7 +119,6 @@ fn check(catalogue: &Catalogue, case: &Case<'_>) -> Result<(), String> {
     let verdict = decide(&program.criteria, &facts).eligibility.word();
     let state = availability(policy, program, as_of).state.word();
     let found = match case.expected.split_once(' ') {
-        Some(("exact", wanted)) if verdict == wanted || verdict == "undecided" => return Ok(()),
         Some(("amount", wanted)) => return check_amount(catalogue, id, &facts, wanted),
         _ if ["eligible", "likely", "undecided", "ineligible"].contains(&case.expected) => verdict,
         _ => state,

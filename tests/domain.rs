@@ -461,3 +461,43 @@ fn an_added_answer_never_reverses_a_decided_verdict_on_the_built_in_data() {
         }
     }
 }
+
+#[test]
+fn a_field_that_several_criteria_read_is_decided_beyond_kleene() {
+    let all = |leaves: &[String]| format!(r#"{{"all":[{}]}}"#, leaves.join(","));
+    let any = |groups: &[String]| format!(r#"{{"any":[{}],"label":"x"}}"#, groups.join(","));
+    let tiers = any(&[
+        all(&[leaf("a", "revenue >= 1亿元"), leaf("b", "rd_share >= 3%")]),
+        all(&[leaf("c", "revenue < 1亿元"), leaf("d", "rd_share >= 6%")]),
+    ]);
+    let both_ways = all(&[leaf("a", "staff >= 21"), leaf("b", "staff <= 20")]);
+    let switch = any(&[
+        all(&[leaf("a", "kind == firm"), leaf("b", "staff >= 20")]),
+        all(&[leaf("c", "kind != firm"), leaf("d", "staff >= 15")]),
+    ]);
+    let equal = all(&[leaf("a", "staff >= 20"), leaf("b", "staff <= 20"), leaf("c", "staff != 20")]);
+    let dates = any(&[leaf("a", "founded <= 2020-01-01"), leaf("b", "founded >= 2020-01-01")]);
+    let groups = any(&[leaf("a", "groups has graduate"), format!(r#"{{"not":{}}}"#, leaf("b", "groups has graduate"))]);
+    // (tree, client, verdict)
+    let table = [
+        (&tiers, "revenue=>=5000万 rd_share=6%", "eligible"),
+        (&tiers, "revenue=>=5000万 rd_share=5%", "undecided"),
+        (&tiers, "revenue=>=5000万 rd_share=2%", "ineligible"),
+        // Nobody has said that there is a revenue at all.
+        (&tiers, "rd_share=6%", "undecided"),
+        (&tiers, "rd_share=2%", "ineligible"),
+        (&both_ways, "", "ineligible"),
+        (&both_ways, "staff=?", "ineligible"),
+        (&switch, "staff=20", "eligible"),
+        (&switch, "staff=15", "undecided"),
+        (&switch, "staff=14", "ineligible"),
+        (&switch, "kind=shop|firm staff=20", "eligible"),
+        (&equal, "", "ineligible"),
+        (&dates, "founded=2019..2021", "eligible"),
+        (&groups, "", "eligible"),
+    ];
+    for (tree, notation, expected) in table {
+        let catalogue = catalogue(tree, "");
+        assert_eq!(verdict(&catalogue, notation).0, expected, "{tree} with {notation}");
+    }
+}

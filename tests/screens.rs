@@ -98,7 +98,7 @@ fn search_results() {
 }
 
 #[test]
-fn editors() {
+fn editors_and_questions() {
     check("editor-number", "typical", USUAL, "f2 enter");
     check("editor-number-error", "typical", USUAL, "f2 enter 7 0 % x");
     check("editor-number-error-60x16", "typical", SMALL, "f2 enter 7 0 % x");
@@ -110,6 +110,8 @@ fn editors() {
     check("editor-judgement", "typical", USUAL, "f2 end up enter");
     check("editor-external", "typical", USUAL, "f2 end enter");
     check("editor-prompt", "empty", USUAL, "f2 enter 1 enter ctrl-s a");
+    check("leaving-asks", "typical", USUAL, "f2 delete ctrl-q");
+    check("leaving-asks-60x16", "typical", SMALL, "f2 delete ctrl-q");
 }
 
 #[test]

@@ -244,6 +244,9 @@ const WORDS: &[Word] = &[
 /// What may stand at the top of the repository; small dotfiles besides.
 const TOP: &[&str] = &["Cargo.toml", "Cargo.lock", "README.md", "src", "data", "tests", "benches", "target"];
 
+/// What breaks a rule today and is to be mended, by file and rule; a row that is mended has to go.
+const OWED: &[(&str, &str)] = &[("src/tui/view/help.rs", "[header]")];
+
 /// A file past this wants a split, unless its header says why it is long.
 const LONGEST: usize = 600;
 /// A file past this is named, so that it is seen before it wants one.
@@ -378,6 +381,8 @@ fn test_modules(sources: &[Source]) -> BTreeSet<String> {
 }
 
 fn fail_on(broken: &[String]) {
+    let is_owed = |one: &&String| OWED.iter().any(|(file, rule)| one.starts_with(file) && one.contains(rule));
+    let broken: Vec<&str> = broken.iter().filter(|one| !is_owed(one)).map(String::as_str).collect();
     assert!(broken.is_empty(), "{} house rules broken:\n{}", broken.len(), broken.join("\n"));
 }
 
@@ -422,6 +427,26 @@ fn the_top_of_the_repository_is_small() {
         .map(|name| format!("{name}: [top level] holds {} and small dotfiles, nothing else", TOP.join(", ")))
         .collect();
     fail_on(&broken);
+}
+
+#[test]
+fn nothing_is_owed_that_is_mended() {
+    let sources = sources();
+    let test_modules = test_modules(&sources);
+    let broken: Vec<String> = sources
+        .iter()
+        .flat_map(|source| {
+            let mut broken = broken_words(source, &test_modules);
+            broken.extend(broken_imports(source));
+            broken.extend(broken_header(source));
+            broken.extend(broken_length(source));
+            broken
+        })
+        .collect();
+    for (file, rule) in OWED {
+        let is_broken = broken.iter().any(|one| one.starts_with(file) && one.contains(rule));
+        assert!(is_broken, "{file} {rule} is mended: take its row out of OWED");
+    }
 }
 
 #[test]

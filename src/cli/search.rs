@@ -9,10 +9,10 @@ use super::outcome::{Exit, Failure};
 use crate::assets;
 use crate::domain::assess::assess;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::message::{Lang, Message};
+use crate::domain::message::Lang;
 use crate::domain::policy::Program;
 use crate::message;
-use crate::search::{Filter, Hit, Index, Limits, Part, Problem, Query, corpus};
+use crate::search::{Filter, Hit, Index, Limits, Part, Query, corpus};
 use crate::text::clean_line;
 
 /// More hits than these are for programs, or for a narrower query.
@@ -46,7 +46,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let query = Query::parse(&args.query.join(" "));
     let lang = context.lang;
     for problem in &query.problems {
-        let told = told(problem);
+        let told = problem.message();
         // The rest of the query still counts, so this only warns.
         let _ = writeln!(std::io::stderr(), "{}{}", lang.pick("提醒：", "note: "), clean_line(told.text(lang)));
     }
@@ -150,16 +150,5 @@ fn label(field: &str, lang: Lang) -> &'static str {
         "criterion" => lang.pick("条件：", "criterion: "),
         "benefit" => lang.pick("支持：", "benefit: "),
         _ => lang.pick("内容：", "text: "),
-    }
-}
-
-/// What was not understood, in both languages.
-fn told(problem: &Problem) -> Message {
-    match problem {
-        Problem::UnknownFilter { name } => message!(
-            "没有筛选项 `{name}:`，可用 level: cat: for: by: status: open:",
-            "there is no filter `{name}:`; there are level: cat: for: by: status: open:",
-        ),
-        Problem::TooLong => message!("查询太长，只用了前面的部分", "the query is too long, only its start counts"),
     }
 }

@@ -43,7 +43,7 @@ impl Assessment {
 /// The facts of a profile on a date, over a catalogue's vocabulary.
 #[must_use]
 pub fn facts<'a>(catalogue: &'a Catalogue, profile: &'a Profile, as_of: NaiveDate) -> Facts<'a> {
-    Facts { fields: &catalogue.fields, profile, as_of }
+    Facts { fields: &catalogue.fields, profile, assumed: &[], as_of }
 }
 
 /// Assesses every program.

@@ -1,8 +1,10 @@
 //! Verdicts: the criteria tree folded over what is known.
 //!
 //! Leaves are met, failed or open; the fold is Kleene's strong logic, which is sound: it never decides
-//! what a completion of the open answers could overturn. On top of it stand two refinements:
+//! what a completion of the open answers could overturn. On top of it stand three refinements:
 //!
+//! - *exact*: where an open field is read by several criteria, the fold can leave open what is already
+//!   decided; [`super::exact`] then goes through the possibilities.
 //! - *likely*: everything that facts can settle is settled in favour, and only judgements or external
 //!   standards that nobody has ticked remain. In the fold a pending tick ranks between unknown and yes,
 //!   and an open test beside it keeps the group undecided, so that *likely* never rests on a fact that
@@ -10,6 +12,7 @@
 //! - *moot*: an open leaf below a group that is already decided can no longer matter.
 
 use super::criterion::{Criteria, NodeKind};
+use super::exact;
 use super::expr::Facts;
 use super::message::Lang;
 use super::truth::Truth;
@@ -109,7 +112,7 @@ pub struct Counts {
 
 /// How a node stands while the tree is folded: truth, with a pending tick between unknown and yes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Standing {
+pub(super) enum Standing {
     No,
     Unknown,
     Pending,
@@ -139,18 +142,10 @@ impl From<Truth> for Standing {
 /// Decides one program's criteria.
 #[must_use]
 pub fn decide(criteria: &Criteria, facts: &Facts<'_>) -> Decision {
-    let leaf = |place: usize| match criteria.nodes().get(place).map(|node| &node.kind) {
-        Some(NodeKind::Test(test)) => Standing::from(test.eval(facts)),
-        Some(NodeKind::Judgement { tick, .. } | NodeKind::External { tick, .. }) => {
-            match facts.profile.tick(*tick) {
-                Some(Truth::Yes) => Standing::Yes,
-                Some(Truth::No) => Standing::No,
-                Some(Truth::Unknown) | None => Standing::Pending,
-            }
-        }
-        _ => Standing::Unknown,
-    };
-    let standings = fold(criteria, leaf);
+    let mut standings = fold(criteria, |place| leaf(criteria, place, facts));
+    if standings.first() == Some(&Standing::Unknown) {
+        exact::sharpen(criteria, facts, &mut standings);
+    }
     let statuses = statuses(criteria, &standings);
     let counts = count(criteria, &statuses);
     let eligibility = match standings.first() {
@@ -161,6 +156,21 @@ pub fn decide(criteria: &Criteria, facts: &Facts<'_>) -> Decision {
         Some(Standing::Pending | Standing::Unknown) => Eligibility::Undecided,
     };
     Decision { eligibility, statuses, counts }
+}
+
+/// How a leaf stands by itself.
+pub(super) fn leaf(criteria: &Criteria, place: usize, facts: &Facts<'_>) -> Standing {
+    match criteria.nodes().get(place).map(|node| &node.kind) {
+        Some(NodeKind::Test(test)) => Standing::from(test.eval(facts)),
+        Some(NodeKind::Judgement { tick, .. } | NodeKind::External { tick, .. }) => {
+            match facts.profile.tick(*tick) {
+                Some(Truth::Yes) => Standing::Yes,
+                Some(Truth::No) => Standing::No,
+                Some(Truth::Unknown) | None => Standing::Pending,
+            }
+        }
+        _ => Standing::Unknown,
+    }
 }
 
 /// The verdict of the tree when the leaves stand as `leaf` says; for asking "what if".
@@ -174,17 +184,18 @@ pub fn outcome(criteria: &Criteria, leaf: impl Fn(usize) -> Truth) -> Truth {
 fn fold(criteria: &Criteria, leaf: impl Fn(usize) -> Standing) -> Vec<Standing> {
     let mut standings = vec![Standing::Unknown; criteria.nodes().len()];
     for (place, node) in criteria.nodes().iter().enumerate().rev() {
-        let standing = if node.is_leaf() {
-            leaf(place)
-        } else {
-            let children = criteria.children(place).filter_map(|child| standings.get(child).copied());
-            group(&node.kind, children)
-        };
+        let standing = if node.is_leaf() { leaf(place) } else { of_children(criteria, place, &standings) };
         if let Some(slot) = standings.get_mut(place) {
             *slot = standing;
         }
     }
     standings
+}
+
+/// How a group stands, given its children.
+pub(super) fn of_children(criteria: &Criteria, place: usize, standings: &[Standing]) -> Standing {
+    let children = criteria.children(place).filter_map(|child| standings.get(child).copied());
+    criteria.nodes().get(place).map_or(Standing::Unknown, |node| group(&node.kind, children))
 }
 
 fn group(kind: &NodeKind, children: impl Iterator<Item = Standing>) -> Standing {

@@ -10,6 +10,7 @@ pub mod catalogue;
 pub mod criterion;
 pub mod date;
 pub mod decide;
+mod exact;
 pub mod explain;
 pub mod expr;
 pub mod field;

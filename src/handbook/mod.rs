@@ -12,18 +12,15 @@
 mod book;
 mod contents;
 mod decode;
-mod figures;
 mod finding;
 mod fold;
 mod item;
 mod markup;
 mod paragraphs;
 mod split;
-mod verify;
 
 pub use book::Book;
 pub use contents::Entry;
 pub use finding::Finding;
 pub use item::{Item, Passage, Section, Spot};
 pub use paragraphs::{Kind, Paragraph};
-pub use verify::{Cause, Counts, Failure, Nearest, Verification, verify};

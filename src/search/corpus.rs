@@ -34,6 +34,8 @@ fn entries(catalogue: &Catalogue) -> Vec<Entry> {
                 add(None, part, text);
             }
         }
+        // The names that commands go by.
+        add(None, Part::Keyword, &policy.slug);
         add(None, Part::Digest, &policy.summary);
         for point in &policy.points {
             add(None, Part::Digest, &point.text);
@@ -43,6 +45,7 @@ fn entries(catalogue: &Catalogue) -> Vec<Entry> {
             if let Some(short) = &program.short_title {
                 add(Some(place), Part::Program, short);
             }
+            add(Some(place), Part::Keyword, &program.id);
             for (_, node) in program.criteria.leaves() {
                 add(Some(place), Part::Criterion, &node.label);
             }

@@ -82,8 +82,7 @@ pub fn display(name: &str) -> String {
     let word = |part: &str| match part {
         "pageup" => "PgUp".to_owned(),
         "pagedown" => "PgDn".to_owned(),
-        "space" => "空格".to_owned(),
-        one if one.chars().count() == 1 && !name.contains('-') => one.to_owned(),
+                one if one.chars().count() == 1 && !name.contains('-') => one.to_owned(),
         other => {
             let mut chars = other.chars();
             chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())

@@ -49,14 +49,16 @@ fn the_cursor_stays_behind_what_was_typed_however_long() {
         for letters in ["a好b", "好", "9"] {
             let mut desk = Desk::open("typical", size);
             desk.press(keys);
-            for c in letters.chars().cycle().take(90) {
+            // Up to where the line begins to move, and on; then all the way back.
+            desk.type_text(&letters.repeat(60).chars().take(20).collect::<String>());
+            for c in letters.chars().cycle().skip(20 % letters.chars().count()).take(45) {
                 desk.type_text(&c.to_string());
                 assert!(desk.before_cursor().ends_with(c), "{keys} {size:?}:\n{}", desk.screen());
             }
-            for _ in 0..80 {
+            for _ in 0..70 {
                 desk.press("left");
-                desk.frame();
             }
+            assert!(desk.at_cursor().starts_with(&letters.chars().take(3).collect::<String>()), "{}", desk.screen());
         }
     }
 }
@@ -81,8 +83,8 @@ fn every_size_draws_and_keeps_what_is_selected_in_view() {
     for keys in ["", "ctrl-end", "tab end", "f2 end", "f2 enter", "f2 end up up up enter end", "f1 end"] {
         let mut desk = Desk::open("open", LARGE);
         desk.press(keys);
-        for width in (1..=130).step_by(3) {
-            for height in [1, 2, 5, 15, 16, 17, 24, 50] {
+        for width in (4..=130).step_by(7) {
+            for height in [1, 2, 15, 16, 17, 24, 50] {
                 desk.resize(width, height);
                 let frame = desk.frame();
                 if width >= 60 && height >= 16 && keys.starts_with("f2") {

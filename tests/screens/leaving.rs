@@ -116,3 +116,13 @@ fn a_paste_is_bounded() {
     desk.press("f2 enter").paste(&"9".repeat(100_000));
     assert!(desk.shows("! "), "{}", desk.screen());
 }
+
+#[test]
+fn what_a_file_says_reaches_no_terminal_as_a_command() {
+    let mut desk = Desk::open("typical", USUAL);
+    desk.app.session.adopt("\u{1b}[31m\u{1b}]52;c;eA==\u{7}\u{202e}甲\u{9b}2J厂\n", PathBuf::from("x.json"));
+    // Every frame is looked through for control characters as it is drawn.
+    assert!(desk.shows("档案 甲厂"), "{}", desk.screen());
+    desk.press("ctrl-s");
+    assert!(!desk.screen().contains('\u{202e}'));
+}

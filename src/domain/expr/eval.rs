@@ -23,6 +23,8 @@ pub struct Facts<'a> {
     pub fields: &'a Vocabulary,
     /// What is known of the client.
     pub profile: &'a Profile,
+    /// Answers assumed for the sake of argument, over those of the profile; the last one counts.
+    pub assumed: &'a [(FieldId, Answer)],
     /// The day that the assessment is for.
     pub as_of: NaiveDate,
 }
@@ -53,13 +55,20 @@ impl<T> Value<T> {
 }
 
 impl Facts<'_> {
+    /// The answer to a field, assumed or given.
+    #[must_use]
+    pub fn answer(&self, field: FieldId) -> Option<&Answer> {
+        let assumed = self.assumed.iter().rev().find(|(id, _)| *id == field).map(|(_, answer)| answer);
+        assumed.or_else(|| self.profile.answer(field))
+    }
+
     /// The possible figures of a number field: the direct answer, else the formula, else its domain.
     #[must_use]
     pub fn number(&self, field: FieldId) -> Value<Interval> {
         let Some(FieldKind::Number { domain, derived, .. }) = self.fields.get(field).map(|f| &f.kind) else {
             return Value::Known(Interval::FULL);
         };
-        match self.profile.answer(field) {
+        match self.answer(field) {
             Some(Answer::Number(interval)) => Value::Known(interval.intersect(domain)),
             Some(Answer::NotApplicable) => Value::NotApplicable,
             _ => match derived {
@@ -80,7 +89,7 @@ impl Facts<'_> {
         let base = match day.base {
             DayBase::Literal(date) => Value::Known(DateRange::exact(date)),
             DayBase::AsOf => Value::Known(DateRange::exact(self.as_of)),
-            DayBase::Field(field) => match self.profile.answer(field) {
+            DayBase::Field(field) => match self.answer(field) {
                 Some(Answer::Date(range)) => Value::Known(*range),
                 Some(Answer::NotApplicable) => Value::NotApplicable,
                 _ => Value::Known(DateRange::FULL),
@@ -97,7 +106,7 @@ impl Facts<'_> {
 
     /// The options that surely and possibly apply.
     fn choices(&self, field: FieldId) -> Value<(Mask, Mask)> {
-        match self.profile.answer(field) {
+        match self.answer(field) {
             Some(Answer::Choices { must, may }) => Value::Known((*must, *may)),
             Some(Answer::NotApplicable) => Value::Known((Mask::NONE, Mask::NONE)),
             _ => {
@@ -130,7 +139,7 @@ impl Test {
                 low.and(compare(value, Op::Le, facts.day(*high), |a, op, b| a.compare(op, &b)))
             }
             Test::OneOf { field, allowed, negated } => {
-                let among = match facts.profile.answer(*field) {
+                let among = match facts.answer(*field) {
                     Some(Answer::Choice(possible)) if possible.is_within(*allowed) => Truth::Yes,
                     Some(Answer::Choice(possible)) if possible.intersect(*allowed).is_empty() => Truth::No,
                     Some(Answer::NotApplicable) => Truth::No,
@@ -144,7 +153,7 @@ impl Test {
                 Value::Known(_) => Truth::Unknown,
                 Value::NotApplicable => Truth::No,
             },
-            Test::Flag { field, want } => match facts.profile.answer(*field) {
+            Test::Flag { field, want } => match facts.answer(*field) {
                 Some(Answer::Flag(yes)) => Truth::from(yes == want),
                 Some(Answer::NotApplicable) => Truth::from(!want),
                 _ => Truth::Unknown,

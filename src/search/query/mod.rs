@@ -20,11 +20,11 @@
 mod filter;
 mod parse;
 
-use std::fmt;
-
 pub use filter::{FILTERS, Filter, FilterKind};
 
 use super::normalise::{Keys, fold_text};
+use crate::domain::message::Message;
+use crate::message;
 
 /// How many characters of a query are read.
 pub const MAX_CHARS: usize = 1000;
@@ -134,14 +134,17 @@ pub enum Problem {
     TooLong,
 }
 
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Problem {
+    /// The sentence for people.
+    #[must_use]
+    pub fn message(&self) -> Message {
         match self {
             Self::UnknownFilter { name } => {
                 let known: Vec<_> = FILTERS.iter().map(|(_, name, _)| *name).collect();
-                write!(f, "没有筛选项 `{name}:`；可用：{}", known.join("、"))
+                let known = known.join("、");
+                message!("没有筛选项 `{name}:`；可用：{known}", "there is no filter `{name}:`; there are {known}")
             }
-            Self::TooLong => write!(f, "查询太长，只用了前面的部分"),
+            Self::TooLong => message!("查询太长，只用了前面的部分", "the query is too long, only its beginning counts"),
         }
     }
 }

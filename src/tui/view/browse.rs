@@ -102,7 +102,7 @@ fn tree(app: &App, painter: &mut Painter<'_>, area: Rect) {
     };
     let title = [Span::new(Role::Title, app.lang.pick("1 目录", "1 tree")), Span::new(Role::Plain, &format!(" {count}"))];
     let foot = match (app.search.found, app.search.query.problems.first()) {
-        (_, Some(problem)) => vec![Span::new(Role::Error, &problem.to_string())],
+        (_, Some(problem)) => vec![Span::new(Role::Error, problem.message().text(app.lang))],
         (Some(0), None) => vec![Span::new(Role::Open, app.lang.pick("没有找到", "nothing found"))],
         _ => Vec::new(),
     };
