@@ -20,7 +20,8 @@ fn catalogue() -> Catalogue {
 }
 
 /// A query of each kind: initials, pinyin, a wrong character, a mix, two words, a number, nothing.
-const QUERIES: [&str; 8] = ["zjtx", "luosifen", "螺狮粉", "专精tx", "残疾人 贷款", "桂政办发[2024]10号", "j", "没有这个词"];
+const QUERIES: [&str; 8] =
+    ["zjtx", "luosifen", "螺狮粉", "专精tx", "残疾人 贷款", "桂政办发[2024]10号", "j", "没有这个词"];
 
 #[divan::bench(args = QUERIES)]
 fn keystroke(bencher: Bencher<'_, '_>, typed: &str) {

@@ -60,9 +60,8 @@ fn built_in() -> Sources {
         .filter_map(|file| embedded(file.path().to_str()?))
         .collect();
     policies.sort_by(|a, b| a.path.cmp(&b.path));
-    let single = |name: &str| {
-        embedded(name).unwrap_or(Source { path: format!("data/{name}"), text: Cow::Borrowed("") })
-    };
+    let single =
+        |name: &str| embedded(name).unwrap_or(Source { path: format!("data/{name}"), text: Cow::Borrowed("") });
     Sources { handbook: single("handbook.json"), fields: single("fields.json"), policies }
 }
 

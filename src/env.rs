@@ -30,9 +30,8 @@ impl Env {
     /// Looks around once.
     #[must_use]
     pub fn read() -> Env {
-        let data_folder = etcetera::choose_base_strategy()
-            .map(|strategy| strategy.data_dir().join("policydesk"))
-            .unwrap_or_default();
+        let data_folder =
+            etcetera::choose_base_strategy().map(|strategy| strategy.data_dir().join("policydesk")).unwrap_or_default();
         Env {
             today: chrono::Local::now().date_naive(),
             data_folder,

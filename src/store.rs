@@ -77,7 +77,10 @@ pub fn open(name: &str, folder: &Path, catalogue: &Catalogue) -> Result<Opened, 
         let Some((_, text)) = assets::samples().find(|(name, _)| *name == sample) else {
             let hint = suggest::hint(sample, known.iter().copied());
             let (zh, en, all) = (hint.zh, hint.en, known.join("、"));
-            return Err(message!("没有示例 `{sample}`{zh}（有 {all}）", "there is no sample `{sample}`{en} (there are {all})"));
+            return Err(message!(
+                "没有示例 `{sample}`{zh}（有 {all}）",
+                "there is no sample `{sample}`{en} (there are {all})"
+            ));
         };
         return Ok(Opened { profile: parse(text, catalogue)?, origin: Origin::Sample });
     }
@@ -142,8 +145,12 @@ fn entry(id: FieldId, value: &Value, catalogue: &Catalogue) -> Result<Option<Ent
     let (value, source, date) = match value {
         Value::Null => return Ok(None),
         Value::Object(_) => {
-            let sourced: Sourced = serde_json::from_value(value.clone())
-                .map_err(|error| message!("`{key}` 应为值或 {{value, source, date}}（{error}）", "`{key}` should be a value or {{value, source, date}} ({error})"))?;
+            let sourced: Sourced = serde_json::from_value(value.clone()).map_err(|error| {
+                message!(
+                    "`{key}` 应为值或 {{value, source, date}}（{error}）",
+                    "`{key}` should be a value or {{value, source, date}} ({error})"
+                )
+            })?;
             (sourced.value, sourced.source, sourced.date)
         }
         plain => (plain.clone(), None, None),

@@ -241,7 +241,9 @@ fn causes_are_the_smallest_sets_that_would_lift_a_refusal() {
         let (_, program) = catalogue.program(assessed.id).unwrap();
         let sets: Vec<String> = causes(&program.criteria, &assessed.decision.statuses)
             .iter()
-            .map(|set| set.iter().map(|place| program.criteria.nodes()[*place].id.as_str()).collect::<Vec<_>>().join("+"))
+            .map(|set| {
+                set.iter().map(|place| program.criteria.nodes()[*place].id.as_str()).collect::<Vec<_>>().join("+")
+            })
             .collect();
         assert_eq!(sets, expected, "{tree}");
     }
@@ -280,7 +282,12 @@ fn need_have_and_gap_speak_in_the_units_of_the_text() {
 
 #[test]
 fn open_fields_come_in_asking_order_and_dont_know_leads_to_the_formula() {
-    let tree = format!(r#"{{"all":[{},{},{}]}}"#, leaf("a", "rd_share >= 6%"), leaf("b", "staff >= 10"), leaf("c", "debt <= 70%"));
+    let tree = format!(
+        r#"{{"all":[{},{},{}]}}"#,
+        leaf("a", "rd_share >= 6%"),
+        leaf("b", "staff >= 10"),
+        leaf("c", "debt <= 70%")
+    );
     for (notation, expected) in [
         ("", "staff rd_share debt"),
         ("staff=10", "rd_share debt"),
@@ -424,7 +431,8 @@ fn every_error_of_a_file_is_found_and_nothing_is_loaded() {
     }
     // Once the shape fits, every value is checked.
     let tree = tree.replace(r#","colour":1"#, "").replace(r#"{"id":7}"#, &leaf("a", "listed == maybe"));
-    let problems = load(&policy(&program(&tree, r#","rolling":true,"awaiting":true,"expires":"2024-13-01""#))).expect_err("broken");
+    let problems = load(&policy(&program(&tree, r#","rolling":true,"awaiting":true,"expires":"2024-13-01""#)))
+        .expect_err("broken");
     let texts: Vec<String> = problems.iter().map(|problem| problem.text(Lang::En)).collect();
     for says in [
         "units do not go together",
@@ -447,7 +455,9 @@ fn an_added_answer_never_reverses_a_decided_verdict_on_the_built_in_data() {
         panic!("{}", problems.iter().map(|problem| problem.text(Lang::Zh)).collect::<Vec<_>>().join("\n"))
     });
     for (name, _) in policydesk::assets::samples() {
-        let full = store::open(&format!("sample:{name}"), Path::new(""), &catalogue).unwrap_or_else(|m| panic!("{}", m.en)).profile;
+        let full = store::open(&format!("sample:{name}"), Path::new(""), &catalogue)
+            .unwrap_or_else(|m| panic!("{}", m.en))
+            .profile;
         let mut partial = Profile::default();
         let mut before = assess(&catalogue, &partial, day("2024-05-10"));
         for (id, entry) in full.answered() {

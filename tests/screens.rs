@@ -1,8 +1,5 @@
 //! Every screen as a golden text; the desk's behaviour by events, keys in, model and screen out, stands in
 //! the modules.
-//!
-//! A test with `should_panic` shows a known bug; it fails as soon as the bug is mended, and then the line
-//! goes.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
 

@@ -121,7 +121,7 @@ const ALL: &[&str] = &["src", "tests", "benches"];
 const WORDS: &[Word] = &[
     Word {
         name: "clock",
-        words: &["Local::now", "Utc::now", "SystemTime", "Instant::now", "std::time::"],
+        words: &["Local::now", "Utc::now", "SystemTime", "Instant::now"],
         within: &["src"],
         except: &["src/env.rs"],
         in_tests: false,
@@ -245,7 +245,7 @@ const WORDS: &[Word] = &[
 const TOP: &[&str] = &["Cargo.toml", "Cargo.lock", "README.md", "src", "data", "tests", "benches", "target"];
 
 /// What breaks a rule today and is to be mended, by file and rule; a row that is mended has to go.
-const OWED: &[(&str, &str)] = &[("src/tui/view/help.rs", "[header]")];
+const OWED: &[(&str, &str)] = &[];
 
 /// A file past this wants a split, unless its header says why it is long.
 const LONGEST: usize = 600;

@@ -202,9 +202,7 @@ fn parse_range(text: &str, unit: Unit, domain: &Interval) -> Result<Answer, Mess
 }
 
 fn sign_of(text: &str) -> Option<(bool, bool, &str)> {
-    SIGNS.iter().find_map(|(sign, from_below, closed)| {
-        text.strip_prefix(sign).map(|rest| (*from_below, *closed, rest))
-    })
+    SIGNS.iter().find_map(|(sign, from_below, closed)| text.strip_prefix(sign).map(|rest| (*from_below, *closed, rest)))
 }
 
 fn two_ends(text: &str) -> Option<(&str, &str)> {
@@ -317,15 +315,7 @@ mod tests {
     use crate::domain::number::Unit;
 
     fn field(kind: FieldKind) -> Field {
-        Field {
-            key: "f".into(),
-            topic: 0,
-            label: "F".into(),
-            kind,
-            help: String::new(),
-            source: None,
-            effort: 1,
-        }
+        Field { key: "f".into(), topic: 0, label: "F".into(), kind, help: String::new(), source: None, effort: 1 }
     }
 
     fn number(unit: Unit) -> Field {

@@ -101,7 +101,8 @@ pub fn next_questions(catalogue: &Catalogue, assessment: &Assessment, profile: &
             }
         }
     }
-    let effort = |question: &Question| catalogue.fields.get(question.field).map_or(1, |field| usize::from(field.effort.max(1)));
+    let effort =
+        |question: &Question| catalogue.fields.get(question.field).map_or(1, |field| usize::from(field.effort.max(1)));
     // a/effort(a) against b/effort(b) without fractions.
     questions.sort_by(|a, b| {
         let (ea, eb) = (effort(a), effort(b));

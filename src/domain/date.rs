@@ -65,8 +65,7 @@ impl DateRange {
 /// Full calendar months from one day to another; negative when the first lies later.
 #[must_use]
 pub fn months_between(from: NaiveDate, to: NaiveDate) -> i32 {
-    let estimate = (to.year() - from.year()) * 12
-        + i32::try_from(to.month()).unwrap_or(0)
+    let estimate = (to.year() - from.year()) * 12 + i32::try_from(to.month()).unwrap_or(0)
         - i32::try_from(from.month()).unwrap_or(0);
     // The estimate ignores the day of the month, so the answer is it or one less.
     if reaches(from, estimate, to) { estimate } else { estimate - 1 }
@@ -75,11 +74,7 @@ pub fn months_between(from: NaiveDate, to: NaiveDate) -> i32 {
 /// Whether `from` plus so many months is not after `to`.
 fn reaches(from: NaiveDate, months: i32, to: NaiveDate) -> bool {
     let step = Months::new(months.unsigned_abs());
-    let day = if months < 0 {
-        from.checked_sub_months(step)
-    } else {
-        from.checked_add_months(step)
-    };
+    let day = if months < 0 { from.checked_sub_months(step) } else { from.checked_add_months(step) };
     day.is_some_and(|day| day <= to)
 }
 
@@ -128,9 +123,8 @@ pub fn parse_date(text: &str) -> Result<DateRange, Message> {
         [year] => span(*year, (1, 1), (12, 31)),
         [year, month] => {
             let first = day(*year, *month, 1);
-            let last = first
-                .and_then(|first| first.checked_add_months(Months::new(1)))
-                .and_then(|next| next.pred_opt());
+            let last =
+                first.and_then(|first| first.checked_add_months(Months::new(1))).and_then(|next| next.pred_opt());
             first.zip(last)
         }
         [year, month, number] => day(*year, *month, *number).map(|day| (day, day)),

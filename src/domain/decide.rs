@@ -162,13 +162,11 @@ pub fn decide(criteria: &Criteria, facts: &Facts<'_>) -> Decision {
 pub(super) fn leaf(criteria: &Criteria, place: usize, facts: &Facts<'_>) -> Standing {
     match criteria.nodes().get(place).map(|node| &node.kind) {
         Some(NodeKind::Test(test)) => Standing::from(test.eval(facts)),
-        Some(NodeKind::Judgement { tick, .. } | NodeKind::External { tick, .. }) => {
-            match facts.profile.tick(*tick) {
-                Some(Truth::Yes) => Standing::Yes,
-                Some(Truth::No) => Standing::No,
-                Some(Truth::Unknown) | None => Standing::Pending,
-            }
-        }
+        Some(NodeKind::Judgement { tick, .. } | NodeKind::External { tick, .. }) => match facts.profile.tick(*tick) {
+            Some(Truth::Yes) => Standing::Yes,
+            Some(Truth::No) => Standing::No,
+            Some(Truth::Unknown) | None => Standing::Pending,
+        },
         _ => Standing::Unknown,
     }
 }

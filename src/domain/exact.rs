@@ -301,7 +301,8 @@ fn date_pieces(field: FieldId, tests: &[&Test], facts: &Facts<'_>) -> Vec<Answer
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     };
-    let within = pieces.into_iter().map(|piece| DateRange { from: later(piece.from, set.from), to: earlier(piece.to, set.to) });
+    let within =
+        pieces.into_iter().map(|piece| DateRange { from: later(piece.from, set.from), to: earlier(piece.to, set.to) });
     let possible = |range: &DateRange| range.from.zip(range.to).is_none_or(|(from, to)| from <= to);
     within.filter(possible).map(Answer::Date).collect()
 }

@@ -40,11 +40,9 @@ pub fn explain(node: &Node, facts: &Facts<'_>, lang: Lang) -> Explanation {
         },
         NodeKind::Judgement { tick, hint } => ticked(hint, facts.profile.tick(*tick), lang),
         NodeKind::External { tick, standard } => ticked(standard, facts.profile.tick(*tick), lang),
-        NodeKind::All | NodeKind::Any | NodeKind::AtLeast(_) | NodeKind::Not => Explanation {
-            need: String::new(),
-            have: String::new(),
-            gap: None,
-        },
+        NodeKind::All | NodeKind::Any | NodeKind::AtLeast(_) | NodeKind::Not => {
+            Explanation { need: String::new(), have: String::new(), gap: None }
+        }
     }
 }
 
@@ -108,7 +106,8 @@ impl Words<'_, '_> {
             }
             Test::HasAny { field, wanted } => {
                 let options = self.options(*field, *wanted).join(lang.pick("、", ", "));
-                let prefix = if wanted.len() > 1 { lang.pick("含其一：", "any of: ") } else { lang.pick("含", "") };
+                let prefix =
+                    if wanted.len() > 1 { lang.pick("含其一：", "any of: ") } else { lang.pick("含", "") };
                 format!("{prefix}{options}")
             }
             Test::Flag { want, .. } => flag_word(*want, lang).to_owned(),
@@ -122,12 +121,9 @@ impl Words<'_, '_> {
             Value::Known(interval) if interval.single().is_some() => Some(show_interval(&interval, unit)),
             // An `if` that is still open: both figures it can come to.
             Value::Known(interval) => match (interval.lo, interval.hi) {
-                (Some(lo), Some(hi)) if matches!(number, Num::If(..)) => Some(format!(
-                    "{} {} {}",
-                    show(lo.value, unit),
-                    self.lang.pick("或", "or"),
-                    show(hi.value, unit)
-                )),
+                (Some(lo), Some(hi)) if matches!(number, Num::If(..)) => {
+                    Some(format!("{} {} {}", show(lo.value, unit), self.lang.pick("或", "or"), show(hi.value, unit)))
+                }
                 _ => None,
             },
             Value::NotApplicable => None,
@@ -186,7 +182,9 @@ impl Words<'_, '_> {
         let step = |count: i32, word: &str| if count == 0 { String::new() } else { format!(" {count:+} {word}") };
         let (years, months) = (day.months / 12, day.months % 12);
         let lang = self.lang;
-        base + &step(years, lang.pick("年", "years")) + &step(months, lang.pick("月", "months")) + &step(day.days, lang.pick("天", "days"))
+        base + &step(years, lang.pick("年", "years"))
+            + &step(months, lang.pick("月", "months"))
+            + &step(day.days, lang.pick("天", "days"))
     }
 
     fn have(&self, test: &Test) -> String {
@@ -213,9 +211,10 @@ impl Words<'_, '_> {
         if let Num::Since(_, Day { base: DayBase::Field(id), months: 0, days: 0 }) = number {
             return self.answer(*id);
         }
+        // A direct answer is shown as it was given; behind a "don't know" a formula may still speak.
         if let Num::Field(id) = number
-            && matches!(self.facts.profile.answer(*id), Some(Answer::DontKnow | Answer::NotApplicable))
-            && self.field(*id).is_some_and(|field| field.derived().is_none())
+            && let Some(answer) = self.facts.profile.answer(*id)
+            && (*answer != Answer::DontKnow || self.field(*id).is_some_and(|field| field.derived().is_none()))
         {
             return self.answer(*id);
         }
@@ -232,9 +231,9 @@ impl Words<'_, '_> {
 
     fn is_whole_domain(&self, number: &Num, interval: &Interval) -> bool {
         match number {
-            Num::Field(id) => {
-                self.field(*id).is_some_and(|field| matches!(&field.kind, FieldKind::Number { domain, .. } if domain == interval))
-            }
+            Num::Field(id) => self
+                .field(*id)
+                .is_some_and(|field| matches!(&field.kind, FieldKind::Number { domain, .. } if domain == interval)),
             _ => false,
         }
     }
@@ -330,9 +329,7 @@ impl Words<'_, '_> {
             Op::Ge | Op::Gt => {
                 self.distance(value, limit).map(|span| format!("{} {span}", lang.pick("早", "early by")))
             }
-            Op::Le | Op::Lt => {
-                self.distance(limit, value).map(|span| format!("{} {span}", lang.pick("晚", "late by")))
-            }
+            Op::Le | Op::Lt => self.distance(limit, value).map(|span| format!("{} {span}", lang.pick("晚", "late by"))),
             Op::Eq | Op::Ne => None,
         }
     }

@@ -106,10 +106,7 @@ impl Interval {
     /// The numbers from `lo` to `hi`, both included.
     #[must_use]
     pub fn between(lo: Decimal, hi: Decimal) -> Interval {
-        Interval {
-            lo: Some(End { value: lo, closed: true }),
-            hi: Some(End { value: hi, closed: true }),
-        }
+        Interval { lo: Some(End { value: lo, closed: true }), hi: Some(End { value: hi, closed: true }) }
     }
 
     /// The one number it holds, if it is only one.
@@ -137,29 +134,20 @@ impl Interval {
     /// The numbers in both.
     #[must_use]
     pub fn intersect(&self, other: &Interval) -> Interval {
-        Interval {
-            lo: tighter(self.lo, other.lo, Ordering::Greater),
-            hi: tighter(self.hi, other.hi, Ordering::Less),
-        }
+        Interval { lo: tighter(self.lo, other.lo, Ordering::Greater), hi: tighter(self.hi, other.hi, Ordering::Less) }
     }
 
     /// The smallest interval that holds both.
     #[must_use]
     pub fn hull(&self, other: &Interval) -> Interval {
-        Interval {
-            lo: looser(self.lo, other.lo, Ordering::Less),
-            hi: looser(self.hi, other.hi, Ordering::Greater),
-        }
+        Interval { lo: looser(self.lo, other.lo, Ordering::Less), hi: looser(self.hi, other.hi, Ordering::Greater) }
     }
 
     /// Every difference sign flipped.
     #[must_use]
     pub fn negate(&self) -> Interval {
         let flip = |end: End| End { value: -end.value, closed: end.closed };
-        Interval {
-            lo: self.hi.map(flip),
-            hi: self.lo.map(flip),
-        }
+        Interval { lo: self.hi.map(flip), hi: self.lo.map(flip) }
     }
 
     /// Sums.
@@ -167,15 +155,9 @@ impl Interval {
     pub fn add(&self, other: &Interval) -> Interval {
         let sum = |a: Option<End>, b: Option<End>| {
             let (a, b) = (a?, b?);
-            Some(End {
-                value: a.value.checked_add(b.value)?,
-                closed: a.closed && b.closed,
-            })
+            Some(End { value: a.value.checked_add(b.value)?, closed: a.closed && b.closed })
         };
-        Interval {
-            lo: sum(self.lo, other.lo),
-            hi: sum(self.hi, other.hi),
-        }
+        Interval { lo: sum(self.lo, other.lo), hi: sum(self.hi, other.hi) }
     }
 
     /// Differences.
@@ -204,41 +186,28 @@ impl Interval {
     fn quotient_by_non_negative(&self, other: &Interval) -> Interval {
         let not_negative = |i: &Interval| i.lo.is_some_and(|lo| lo.value >= Decimal::ZERO);
         if not_negative(self) && not_negative(other) && other.single().is_none() {
-            Interval {
-                lo: Some(End { value: Decimal::ZERO, closed: true }),
-                hi: None,
-            }
+            Interval { lo: Some(End { value: Decimal::ZERO, closed: true }), hi: None }
         } else {
             Interval::FULL
         }
     }
 
     fn may_be_zero(&self) -> bool {
-        let below = self
-            .lo
-            .is_none_or(|lo| lo.value < Decimal::ZERO || (lo.value.is_zero() && lo.closed));
-        let above = self
-            .hi
-            .is_none_or(|hi| hi.value > Decimal::ZERO || (hi.value.is_zero() && hi.closed));
+        let below = self.lo.is_none_or(|lo| lo.value < Decimal::ZERO || (lo.value.is_zero() && lo.closed));
+        let above = self.hi.is_none_or(|hi| hi.value > Decimal::ZERO || (hi.value.is_zero() && hi.closed));
         below && above
     }
 
     /// The smaller of each pair.
     #[must_use]
     pub fn min(&self, other: &Interval) -> Interval {
-        Interval {
-            lo: looser(self.lo, other.lo, Ordering::Less),
-            hi: tighter(self.hi, other.hi, Ordering::Less),
-        }
+        Interval { lo: looser(self.lo, other.lo, Ordering::Less), hi: tighter(self.hi, other.hi, Ordering::Less) }
     }
 
     /// The larger of each pair.
     #[must_use]
     pub fn max(&self, other: &Interval) -> Interval {
-        Interval {
-            lo: tighter(self.lo, other.lo, Ordering::Greater),
-            hi: looser(self.hi, other.hi, Ordering::Greater),
-        }
+        Interval { lo: tighter(self.lo, other.lo, Ordering::Greater), hi: looser(self.hi, other.hi, Ordering::Greater) }
     }
 
     /// Whether the comparison holds for every pair, for none, or for some.
@@ -337,10 +306,7 @@ impl Bound {
                 }),
                 None => Bound::infinite(self.sign() * other.sign()),
             },
-            _ if self.sign() == 0 || other.sign() == 0 => Bound::At(End {
-                value: Decimal::ZERO,
-                closed: true,
-            }),
+            _ if self.sign() == 0 || other.sign() == 0 => Bound::At(End { value: Decimal::ZERO, closed: true }),
             _ => Bound::infinite(self.sign() * other.sign()),
         }
     }
@@ -349,16 +315,12 @@ impl Bound {
     fn over(self, other: Bound) -> Bound {
         match (self, other) {
             (Bound::At(a), Bound::At(b)) if !b.value.is_zero() => match a.value.checked_div(b.value) {
-                Some(value) => Bound::At(End {
-                    value,
-                    closed: a.closed && (b.closed || a.value.is_zero()),
-                }),
+                Some(value) => Bound::At(End { value, closed: a.closed && (b.closed || a.value.is_zero()) }),
                 None => Bound::infinite(self.sign() * other.sign()),
             },
-            (Bound::At(a), Bound::Below | Bound::Above) => Bound::At(End {
-                value: Decimal::ZERO,
-                closed: a.closed && a.value.is_zero(),
-            }),
+            (Bound::At(a), Bound::Below | Bound::Above) => {
+                Bound::At(End { value: Decimal::ZERO, closed: a.closed && a.value.is_zero() })
+            }
             _ if self.sign() == 0 => Bound::At(End { value: Decimal::ZERO, closed: true }),
             _ => Bound::infinite(self.sign() * if other.sign() == 0 { 1 } else { other.sign() }),
         }
@@ -394,18 +356,14 @@ fn combine(a: &Interval, b: &Interval, operation: impl Fn(Bound, Bound) -> Bound
             most = Some(most.map_or(result, |old| outer(old, result, Ordering::Greater)));
         }
     }
-    Interval {
-        lo: least.and_then(Bound::end),
-        hi: most.and_then(Bound::end),
-    }
+    Interval { lo: least.and_then(Bound::end), hi: most.and_then(Bound::end) }
 }
 
 fn outer(old: Bound, new: Bound, wins: Ordering) -> Bound {
     match (new.cmp(old), old, new) {
-        (Ordering::Equal, Bound::At(a), Bound::At(b)) => Bound::At(End {
-            value: a.value,
-            closed: a.closed || b.closed,
-        }),
+        (Ordering::Equal, Bound::At(a), Bound::At(b)) => {
+            Bound::At(End { value: a.value, closed: a.closed || b.closed })
+        }
         (order, _, _) if order == wins => new,
         _ => old,
     }
@@ -422,10 +380,7 @@ mod tests {
         let inner = &text[1..text.len() - 1];
         let (lo, hi) = inner.split_once(',').expect(text);
         let end = |s: &str, closed: bool| s.parse().ok().map(|value| End { value, closed });
-        Interval {
-            lo: end(lo, text.starts_with('[')),
-            hi: end(hi, text.ends_with(']')),
-        }
+        Interval { lo: end(lo, text.starts_with('[')), hi: end(hi, text.ends_with(']')) }
     }
 
     fn compare(left: &str, op: Op, right: &str, expected: Truth) {

@@ -56,9 +56,6 @@ impl Message {
 #[macro_export]
 macro_rules! message {
     ($zh:literal, $en:literal $(,)?) => {
-        $crate::domain::message::Message {
-            zh: format!($zh),
-            en: format!($en),
-        }
+        $crate::domain::message::Message { zh: format!($zh), en: format!($en) }
     };
 }

@@ -100,19 +100,13 @@ impl Unit {
     /// The word this unit is written with; empty for a bare number.
     #[must_use]
     pub fn word(self) -> &'static str {
-        UNITS
-            .iter()
-            .find(|(unit, _)| *unit == self)
-            .map_or("", |(_, word)| word)
+        UNITS.iter().find(|(unit, _)| *unit == self).map_or("", |(_, word)| word)
     }
 
     /// The unit with this word, as data files name it.
     #[must_use]
     pub fn from_word(word: &str) -> Option<Unit> {
-        UNITS
-            .iter()
-            .find(|(_, written)| *written == word)
-            .map(|(unit, _)| *unit)
+        UNITS.iter().find(|(_, written)| *written == word).map(|(unit, _)| *unit)
     }
 
     /// Every word a data file may name as a unit.
@@ -137,14 +131,8 @@ impl Unit {
 /// Splits a written figure into its digits and the unit word behind them, with full-width digits,
 /// thousands separators and blanks folded.
 fn split(text: &str) -> (String, String) {
-    let folded: String = text
-        .chars()
-        .map(fold)
-        .filter(|c| !c.is_whitespace() && *c != ',')
-        .collect();
-    let end = folded
-        .find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-' || c == '+'))
-        .unwrap_or(folded.len());
+    let folded: String = text.chars().map(fold).filter(|c| !c.is_whitespace() && *c != ',').collect();
+    let end = folded.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '-' || c == '+')).unwrap_or(folded.len());
     let (digits, word) = folded.split_at(end);
     (digits.to_owned(), word.to_owned())
 }
@@ -153,9 +141,7 @@ fn split(text: &str) -> (String, String) {
 #[must_use]
 pub fn fold(c: char) -> char {
     match c {
-        '\u{ff01}'..='\u{ff5e}' => {
-            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
-        }
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         '\u{3000}' => ' ',
         '。' => '.',
         '—' | '–' => '~',
@@ -172,9 +158,7 @@ pub fn parse_number(text: &str, unit: Unit) -> Result<Decimal, Message> {
     let number: Decimal = digits.parse().map_err(|_| not_a_number(text, unit))?;
     let (written, factor) = written_unit(&word).ok_or_else(|| unknown_unit(&word, unit))?;
     let scaled = match (written, unit) {
-        (Unit::Bare, Unit::Percent) | (Unit::Percent, Unit::Percent) => {
-            number / Decimal::ONE_HUNDRED
-        }
+        (Unit::Bare, Unit::Percent) | (Unit::Percent, Unit::Percent) => number / Decimal::ONE_HUNDRED,
         (Unit::Bare, Unit::Yuan) if number.is_zero() => number,
         (Unit::Bare, Unit::Yuan) => {
             return Err(message!(
@@ -214,10 +198,7 @@ fn written_unit(word: &str) -> Option<(Unit, Decimal)> {
 fn not_a_number(text: &str, unit: Unit) -> Message {
     let text = text.trim();
     let example = example(unit);
-    message!(
-        "`{text}` 不是数字，写成 {example} 这样",
-        "`{text}` is not a number; write it like {example}",
-    )
+    message!("`{text}` 不是数字，写成 {example} 这样", "`{text}` is not a number; write it like {example}",)
 }
 
 fn unknown_unit(word: &str, unit: Unit) -> Message {
@@ -271,11 +252,7 @@ fn show_money(value: Decimal) -> String {
 
 fn rounded(value: Decimal, places: u32) -> String {
     let short = value.round_dp(places).normalize();
-    if short == value {
-        short.to_string()
-    } else {
-        format!("约{short}")
-    }
+    if short == value { short.to_string() } else { format!("约{short}") }
 }
 
 #[cfg(test)]

@@ -63,9 +63,7 @@ impl Profile {
         if self.entries.len() <= field.0 {
             self.entries.resize(field.0 + 1, None);
         }
-        self.entries
-            .get_mut(field.0)
-            .and_then(|place| std::mem::replace(place, entry))
+        self.entries.get_mut(field.0).and_then(|place| std::mem::replace(place, entry))
     }
 
     /// How a judgement or external criterion was ticked; `None` when it was not looked at,
@@ -80,24 +78,16 @@ impl Profile {
         if self.ticks.len() <= id.0 {
             self.ticks.resize(id.0 + 1, None);
         }
-        self.ticks
-            .get_mut(id.0)
-            .and_then(|place| std::mem::replace(place, tick))
+        self.ticks.get_mut(id.0).and_then(|place| std::mem::replace(place, tick))
     }
 
     /// Every answered field in the order of the vocabulary.
     pub fn answered(&self) -> impl Iterator<Item = (FieldId, &Entry)> {
-        self.entries
-            .iter()
-            .enumerate()
-            .filter_map(|(place, entry)| entry.as_ref().map(|entry| (FieldId(place), entry)))
+        self.entries.iter().enumerate().filter_map(|(place, entry)| entry.as_ref().map(|entry| (FieldId(place), entry)))
     }
 
     /// Every tick in the order of the catalogue.
     pub fn ticks(&self) -> impl Iterator<Item = (TickId, Truth)> {
-        self.ticks
-            .iter()
-            .enumerate()
-            .filter_map(|(place, tick)| tick.map(|truth| (TickId(place), truth)))
+        self.ticks.iter().enumerate().filter_map(|(place, tick)| tick.map(|truth| (TickId(place), truth)))
     }
 }

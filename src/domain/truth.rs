@@ -21,9 +21,7 @@ impl Truth {
         match (self, other) {
             (Truth::No, _) | (_, Truth::No) => Truth::No,
             (Truth::Yes, Truth::Yes) => Truth::Yes,
-            (Truth::Unknown, Truth::Yes | Truth::Unknown) | (Truth::Yes, Truth::Unknown) => {
-                Truth::Unknown
-            }
+            (Truth::Unknown, Truth::Yes | Truth::Unknown) | (Truth::Yes, Truth::Unknown) => Truth::Unknown,
         }
     }
 
@@ -33,9 +31,7 @@ impl Truth {
         match (self, other) {
             (Truth::Yes, _) | (_, Truth::Yes) => Truth::Yes,
             (Truth::No, Truth::No) => Truth::No,
-            (Truth::Unknown, Truth::No | Truth::Unknown) | (Truth::No, Truth::Unknown) => {
-                Truth::Unknown
-            }
+            (Truth::Unknown, Truth::No | Truth::Unknown) | (Truth::No, Truth::Unknown) => Truth::Unknown,
         }
     }
 
@@ -89,10 +85,7 @@ mod tests {
 
     #[test]
     fn negation_keeps_the_unknown_open() {
-        assert_eq!(
-            [Yes, No, Unknown].map(Truth::negate),
-            [No, Yes, Unknown]
-        );
+        assert_eq!([Yes, No, Unknown].map(Truth::negate), [No, Yes, Unknown]);
     }
 
     #[test]

@@ -44,9 +44,11 @@ pub(super) fn contents(lines: &[&str], findings: &mut Vec<Finding>) -> Contents 
     // A copy may have lost its front matter; then the first line that looks like an entry begins them.
     let start = headed.or_else(|| {
         let reader = Reader { lines, ..Reader::default() };
-        (0..lines.len()).find(|place| reader.numbered(&plain(lines.get(*place).unwrap_or(&""))).is_some_and(|(_, rest)| {
-            split_page(&rest, 0).is_some_and(|page| page.leader > 2)
-        }))
+        (0..lines.len()).find(|place| {
+            reader
+                .numbered(&plain(lines.get(*place).unwrap_or(&"")))
+                .is_some_and(|(_, rest)| split_page(&rest, 0).is_some_and(|page| page.leader > 2))
+        })
     });
     let Some(start) = start else {
         findings.push(Finding::NoContents);
@@ -198,17 +200,22 @@ mod tests {
     #[test]
     fn entries_are_read_however_they_are_set() {
         let table: &[(&str, &[&str])] = &[
-            ("# 目 录\n## 产业\n1. 甲办法 .....1\n2. 乙办法 5\n\n# 甲办法\n", &["1 甲办法 1 [产业]", "2 乙办法 5 [产业]"]),
-            ("目录\n1. 甲、乙和\n\n丙办法 .....\t3\n2. 关于 2024 年乙的通\n\n知 .....\t8\n# 甲", &[
-                "1 甲、乙和丙办法 3 []",
-                "2 关于 2024 年乙的通知 8 []",
-            ]),
-            ("# 目录\n### 人才\n1. 甲办法 .....\t9\n-----\t--\n2. 乙办法\t12\n# 其 他\n3. 工信部等 18\n部门丙通知 ....222\n正文", &[
-                "1 甲办法 9 [人才]",
-                "2 乙办法 12 [人才]",
-                "3 工信部等 18部门丙通知 222 [其他]",
-            ]),
-            ("# 目录\n| 1. 甲办法 | 9 |\n|---|---|\n| 2 | 乙办法 | 12 |\n\n**甲办法**", &["1 甲办法 9 []", "2 乙办法 12 []"]),
+            (
+                "# 目 录\n## 产业\n1. 甲办法 .....1\n2. 乙办法 5\n\n# 甲办法\n",
+                &["1 甲办法 1 [产业]", "2 乙办法 5 [产业]"],
+            ),
+            (
+                "目录\n1. 甲、乙和\n\n丙办法 .....\t3\n2. 关于 2024 年乙的通\n\n知 .....\t8\n# 甲",
+                &["1 甲、乙和丙办法 3 []", "2 关于 2024 年乙的通知 8 []"],
+            ),
+            (
+                "# 目录\n### 人才\n1. 甲办法 .....\t9\n-----\t--\n2. 乙办法\t12\n# 其 他\n3. 工信部等 18\n部门丙通知 ....222\n正文",
+                &["1 甲办法 9 [人才]", "2 乙办法 12 [人才]", "3 工信部等 18部门丙通知 222 [其他]"],
+            ),
+            (
+                "# 目录\n| 1. 甲办法 | 9 |\n|---|---|\n| 2 | 乙办法 | 12 |\n\n**甲办法**",
+                &["1 甲办法 9 []", "2 乙办法 12 []"],
+            ),
             ("1. 甲办法 ......3\n2. 乙办法 ......4\n\n# 甲办法", &["1 甲办法 3 []", "2 乙办法 4 []"]),
         ];
         for (text, wanted) in table {
@@ -221,7 +228,8 @@ mod tests {
 
     #[test]
     fn what_is_no_contents_is_not_taken_for_one() {
-        for text in ["", "一篇文章\n\n1. 第一点\n2. 第二点\n", "# 目录\n1. 第一点\n2. 第二点", "# 目录\n没有编号"] {
+        for text in ["", "一篇文章\n\n1. 第一点\n2. 第二点\n", "# 目录\n1. 第一点\n2. 第二点", "# 目录\n没有编号"]
+        {
             let (entries, _, findings) = read(text);
             assert!(entries.is_empty(), "{text}: {entries:?}");
             assert_eq!(findings, [Finding::NoContents], "{text}");

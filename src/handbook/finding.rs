@@ -72,7 +72,10 @@ impl Finding {
                 "the file is not UTF-8 but {encoding}; it was converted for reading. Convert it with `iconv -f {encoding} -t UTF-8 OLD > NEW`, or save it as UTF-8 in an editor",
             ),
             Finding::CutInCharacter => {
-                message!("文件在一个字的中间断开，后面的内容缺失", "the file ends in the middle of a character: the rest is missing")
+                message!(
+                    "文件在一个字的中间断开，后面的内容缺失",
+                    "the file ends in the middle of a character: the rest is missing"
+                )
             }
             Finding::Damaged { characters } => {
                 message!("文件里有 {characters} 个字损坏，无法读出", "{characters} characters of the file are broken")
@@ -89,7 +92,10 @@ impl Finding {
                 "the title of item {no} on line {line} differs a little from the contents: {title}",
             ),
             Finding::EndsBefore { first, last } if first == last => {
-                message!("文本到第 {first} 项之前就结束了，缺这一项", "the text ends before item {first}, which is missing")
+                message!(
+                    "文本到第 {first} 项之前就结束了，缺这一项",
+                    "the text ends before item {first}, which is missing"
+                )
             }
             Finding::EndsBefore { first, last } => message!(
                 "文本到第 {first} 项之前就结束了，缺第 {first}–{last} 项",

@@ -161,7 +161,9 @@ mod tests {
 
     #[test]
     fn a_passage_is_found_across_noise_and_told_in_characters() {
-        let item = item("某发〔2024〕1号\n## 一、条件\n（一）成立 **3 年** 以上；\n（二）员工 20 人以上，\n\n且参保。\n（三）成立 3 年");
+        let item = item(
+            "某发〔2024〕1号\n## 一、条件\n（一）成立 **3 年** 以上；\n（二）员工 20 人以上，\n\n且参保。\n（三）成立 3 年",
+        );
         // (anchor, paragraph and range of characters of the first match, how often)
         let table = [
             ("成立3年以上", Some((3, 3..12, 1))),

@@ -12,6 +12,7 @@
 mod book;
 mod contents;
 mod decode;
+mod figures;
 mod finding;
 mod fold;
 mod item;

@@ -61,8 +61,8 @@ pub(super) fn paragraphs(lines: &[&str], first: usize) -> Vec<Paragraph> {
 }
 
 fn join(text: &mut String, more: &str, gap: bool) {
-    let words = text.ends_with(|c: char| c.is_ascii_alphanumeric())
-        && more.starts_with(|c: char| c.is_ascii_alphanumeric());
+    let words =
+        text.ends_with(|c: char| c.is_ascii_alphanumeric()) && more.starts_with(|c: char| c.is_ascii_alphanumeric());
     if words || gap {
         text.push(' ');
     }
@@ -153,7 +153,9 @@ fn goes_on(before: &Paragraph, mark: Mark, text: &str) -> bool {
     let Some(end) = before.text.chars().next_back() else { return false };
     if before.kind != Kind::Text {
         // A heading was broken where the next one begins with what cannot begin one.
-        return mark == Mark::Heading && text.starts_with(['“', '”', '》', '）', '、', '，']) && numbering(text).is_none();
+        return mark == Mark::Heading
+            && text.starts_with(['“', '”', '》', '）', '、', '，'])
+            && numbering(text).is_none();
     }
     if mark != Mark::Text || numbering(text).is_some() {
         return false;
@@ -219,7 +221,10 @@ mod tests {
             ("申报哦\n\n**11** 下一个".to_owned(), "1:申报哦 / 3:11 下一个".to_owned()),
             ("收入/月数  \n×12".to_owned(), "1:收入/月数 ×12".to_owned()),
             (format!("{long}比例给\n\n扫码阅读政策原文\n\n予补助。"), format!("1:{long}比例给 / 5:予补助。")),
-            (format!("{long}比例补助期限为一年\n\n收费标准：免费"), format!("1:{long}比例补助期限为一年 / 3:收费标准：免费")),
+            (
+                format!("{long}比例补助期限为一年\n\n收费标准：免费"),
+                format!("1:{long}比例补助期限为一年 / 3:收费标准：免费"),
+            ),
             (format!("{long}比例给\n\n（二）其他"), format!("1:{long}比例给 / 3:（二）其他")),
             (format!("{long}比例给\n\n## 二、其他"), format!("1:{long}比例给 / 3:## 二、其他")),
             ("某市财政局\n2024年4月2日".to_owned(), "1:某市财政局 / 2:2024年4月2日".to_owned()),

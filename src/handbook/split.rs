@@ -208,7 +208,8 @@ mod tests {
 
     #[test]
     fn a_mention_is_not_taken_for_the_item() {
-        let (found, _) = placed("# 甲办法\n依据\n乙办法\n丙办法\n# 乙办法\n# 丙办法\n", &["甲办法", "乙办法", "丙办法"]);
+        let (found, _) =
+            placed("# 甲办法\n依据\n乙办法\n丙办法\n# 乙办法\n# 丙办法\n", &["甲办法", "乙办法", "丙办法"]);
         assert_eq!(found, "1:2 5:6 6:7");
         let (found, _) = placed("甲办法\n乙办法\n丙办法\n甲办法\n", &["甲办法", "乙办法", "丙办法"]);
         assert_eq!(found, "1:2 2:3 3:4");
@@ -221,10 +222,13 @@ mod tests {
         let titles = ["关于加强甲产业发展的若干措施", "乙办法", "丙办法", "丁办法"];
         let (found, findings) = placed("# 关于加强甲产业发展的若干措旋\n# 丙办法\n文", &titles);
         assert_eq!(found, "1:2 - 2:3 -");
-        assert_eq!(findings, [
-            Finding::TitleDiffers { no: 1, title: titles[0].to_owned(), line: 1 },
-            Finding::TitleNotFound { no: 2, title: "乙办法".to_owned() },
-            Finding::EndsBefore { first: 4, last: 4 },
-        ]);
+        assert_eq!(
+            findings,
+            [
+                Finding::TitleDiffers { no: 1, title: titles[0].to_owned(), line: 1 },
+                Finding::TitleNotFound { no: 2, title: "乙办法".to_owned() },
+                Finding::EndsBefore { first: 4, last: 4 },
+            ]
+        );
     }
 }

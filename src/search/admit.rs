@@ -19,31 +19,22 @@ impl Admission {
     pub(super) fn new(index: &Index, query: &Query, limits: &Limits<'_>) -> Self {
         let sieves: Vec<Sieve<'_>> = query.filters.iter().map(Sieve::new).collect();
         let excluded: Vec<_> = query.excluded.iter().map(excluders).collect();
-        let mut admission = Self {
-            shown: Vec::with_capacity(index.places.len()),
-            counted: Vec::with_capacity(index.places.len()),
-        };
+        let mut admission =
+            Self { shown: Vec::with_capacity(index.places.len()), counted: Vec::with_capacity(index.places.len()) };
         // Places are in order, each policy right before its programs.
         let mut policy_counts = true;
         for place in &index.places {
             let is_policy = place.program.is_none();
             let asked = query.numbers.is_empty() || query.numbers.contains(&place.policy);
             let dropped = query.excluded_numbers.contains(&place.policy);
-            let counts = asked
-                && !dropped
-                && (is_policy || policy_counts)
-                && !is_excluded(index, place, &excluded);
+            let counts = asked && !dropped && (is_policy || policy_counts) && !is_excluded(index, place, &excluded);
             if is_policy {
                 policy_counts = counts;
             }
             let shown = counts
-                && sieves.iter().all(|sieve| {
-                    sieve.admits(&index.facets, place.policy, place.program, limits.decides)
-                });
+                && sieves.iter().all(|sieve| sieve.admits(&index.facets, place.policy, place.program, limits.decides));
             admission.shown.push(shown);
-            admission
-                .counted
-                .push(if is_policy { counts } else { shown });
+            admission.counted.push(if is_policy { counts } else { shown });
         }
         admission
     }

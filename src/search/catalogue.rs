@@ -106,12 +106,7 @@ pub(super) fn entries() -> Vec<Entry> {
             _ => Part::Digest,
         };
         let text = text.to_owned();
-        Some(Entry {
-            policy,
-            program,
-            part,
-            text,
-        })
+        Some(Entry { policy, program, part, text })
     };
     TEXTS.lines().filter_map(entry).collect()
 }
@@ -126,12 +121,7 @@ pub(super) fn index() -> Index {
             _ => FilterKind::Applicant,
         };
         let value = value.to_owned();
-        Some(Facet {
-            policy,
-            program,
-            kind,
-            value,
-        })
+        Some(Facet { policy, program, kind, value })
     };
     let phrases = Phrases::parse(PHRASES).unwrap_or_default();
     Index::new(entries(), phrases).with_facets(FACETS.lines().filter_map(facet))

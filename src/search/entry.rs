@@ -32,12 +32,9 @@ impl Part {
     /// Whether the text is a name of a few words rather than running text.
     pub(super) fn is_name(self) -> bool {
         match self {
-            Self::Title
-            | Self::ShortTitle
-            | Self::Program
-            | Self::Keyword
-            | Self::DocumentNumber
-            | Self::Agency => true,
+            Self::Title | Self::ShortTitle | Self::Program | Self::Keyword | Self::DocumentNumber | Self::Agency => {
+                true
+            }
             Self::Criterion | Self::Benefit | Self::Digest => false,
         }
     }
@@ -89,13 +86,7 @@ impl Indexed {
     pub(super) fn without_readings(entry: Entry) -> Self {
         let folded = fold_text(&entry.text);
         let keys = Keys::of(&folded);
-        Self {
-            signature: Signature::of(&keys.chars),
-            readings: Readings::default(),
-            entry,
-            folded,
-            keys,
-        }
+        Self { signature: Signature::of(&keys.chars), readings: Readings::default(), entry, folded, keys }
     }
 
     /// The entry as it was given.
@@ -144,9 +135,7 @@ impl Indexed {
             return false;
         };
         let inside = self.folded.get(first..=last).unwrap_or_default();
-        inside
-            .iter()
-            .any(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?'))
+        inside.iter().any(|c| matches!(c, ',' | '.' | ';' | ':' | '!' | '?'))
     }
 
     /// Char positions in the original text of a range of keys.
@@ -179,12 +168,8 @@ mod tests {
             ("《a》", "|a"),
             ("", ""),
         ] {
-            let indexed = Indexed::without_readings(Entry {
-                policy: 1,
-                program: None,
-                part: Part::Title,
-                text: text.to_owned(),
-            });
+            let indexed =
+                Indexed::without_readings(Entry { policy: 1, program: None, part: Part::Title, text: text.to_owned() });
             let mut shown = String::new();
             for (at, c) in indexed.keys.chars.iter().enumerate() {
                 if indexed.is_edge(at) {

@@ -33,12 +33,7 @@ pub(super) struct Facets {
 impl Facets {
     pub(super) fn add(&mut self, facet: Facet, reader: &mut Reader<'_>) {
         let key = (facet.kind, facet.policy, facet.program);
-        let entry = Entry {
-            policy: facet.policy,
-            program: facet.program,
-            part: Part::Keyword,
-            text: facet.value,
-        };
+        let entry = Entry { policy: facet.policy, program: facet.program, part: Part::Keyword, text: facet.value };
         let indexed = Indexed::read_by(entry, reader);
         self.values.entry(key).or_default().push(indexed);
     }
@@ -52,12 +47,7 @@ impl Facets {
 
     /// The values of a kind that hold for a place: a program's own, else its policy's; for a
     /// policy, its own and those of all its programs.
-    fn of(
-        &self,
-        kind: FilterKind,
-        policy: usize,
-        program: Option<usize>,
-    ) -> Box<dyn Iterator<Item = &Indexed> + '_> {
+    fn of(&self, kind: FilterKind, policy: usize, program: Option<usize>) -> Box<dyn Iterator<Item = &Indexed> + '_> {
         let Some(program) = program else {
             let all = (kind, policy, None)..=(kind, policy, Some(usize::MAX));
             return Box::new(self.values.range(all).flat_map(|(_, values)| values));
@@ -78,15 +68,8 @@ pub(super) struct Sieve<'a> {
 impl<'a> Sieve<'a> {
     pub(super) fn new(filter: &'a Filter) -> Self {
         let token = Token::new(&filter.value, false);
-        let ways = token
-            .as_ref()
-            .map(|token| matchers(token, Effort::Strict))
-            .unwrap_or_default();
-        Self {
-            filter,
-            token,
-            ways,
-        }
+        let ways = token.as_ref().map(|token| matchers(token, Effort::Strict)).unwrap_or_default();
+        Self { filter, token, ways }
     }
 
     /// Whether the place passes; `decides` answers for what only the caller knows.
@@ -104,25 +87,19 @@ impl<'a> Sieve<'a> {
                 Some(decides) => decides(self.filter, policy, program),
                 None => return true,
             },
-            FilterKind::Level
-            | FilterKind::Category
-            | FilterKind::Applicant
-            | FilterKind::Agency => facets
-                .of(kind, policy, program)
-                .any(|value| self.matches(value)),
+            FilterKind::Level | FilterKind::Category | FilterKind::Applicant | FilterKind::Agency => {
+                facets.of(kind, policy, program).any(|value| self.matches(value))
+            }
         };
         holds != self.filter.negated
     }
 
     fn matches(&self, value: &Indexed) -> bool {
-        first_match(&self.ways, value).is_some()
-            || (self.filter.kind == FilterKind::Agency && self.is_in_order(value))
+        first_match(&self.ways, value).is_some() || (self.filter.kind == FilterKind::Agency && self.is_in_order(value))
     }
 
     fn is_in_order(&self, value: &Indexed) -> bool {
         let mut rest = value.keys.chars.iter();
-        self.token
-            .as_ref()
-            .is_some_and(|token| token.keys.iter().all(|key| rest.any(|c| c == key)))
+        self.token.as_ref().is_some_and(|token| token.keys.iter().all(|key| rest.any(|c| c == key)))
     }
 }

@@ -27,10 +27,7 @@ pub(super) fn search(index: &Index, query: &Query, limits: &Limits<'_>) -> Vec<H
     let mut hits = if query.tokens.is_empty() {
         list(index, &admission)
     } else {
-        let search = Search {
-            index,
-            admission: &admission,
-        };
+        let search = Search { index, admission: &admission };
         search.climb(&query.tokens, limits)
     };
     hits.truncate(limits.hits);
@@ -49,10 +46,7 @@ impl Search<'_> {
         let mut trails = self.trails(tokens);
         let mut hits = Vec::new();
         for effort in Effort::ALL {
-            let policies = hits
-                .iter()
-                .filter(|hit: &&Hit| hit.program.is_none())
-                .count();
+            let policies = hits.iter().filter(|hit: &&Hit| hit.program.is_none()).count();
             if !effort.is_due(policies, limits.few) {
                 break;
             }
@@ -112,17 +106,9 @@ impl Search<'_> {
 
 /// Everything that is admitted, for a query that only narrows.
 fn list(index: &Index, admission: &Admission) -> Vec<Hit> {
-    let admitted = index
-        .places
-        .iter()
-        .zip(&admission.shown)
-        .filter(|(_, shown)| **shown);
+    let admitted = index.places.iter().zip(&admission.shown).filter(|(_, shown)| **shown);
     let listed = admitted.filter_map(|(place, _)| {
-        let shown = Evidence {
-            entry: index.face(place)?,
-            score: 0,
-            way: Way::Listed,
-        };
+        let shown = Evidence { entry: index.face(place)?, score: 0, way: Way::Listed };
         hit(index, place, shown, 0)
     });
     listed.collect()
@@ -163,19 +149,14 @@ fn collect(index: &Index, admission: &Admission, trails: &[Trail<'_>]) -> Vec<Hi
 fn for_policy(places: &Range<usize>, trails: &[Trail<'_>]) -> Option<Vec<Evidence>> {
     let best = |trail: &Trail<'_>| {
         let places = places.clone();
-        places
-            .map(|at| trail.found_at(at))
-            .fold(None, Evidence::better)
+        places.map(|at| trail.found_at(at)).fold(None, Evidence::better)
     };
     trails.iter().map(best).collect()
 }
 
 /// The match of each token in the program, or else in its policy.
 fn for_program(program: usize, policy: usize, trails: &[Trail<'_>]) -> Option<Vec<Evidence>> {
-    let borrowed = |evidence: Evidence| Evidence {
-        score: rank::borrowed(evidence.score),
-        ..evidence
-    };
+    let borrowed = |evidence: Evidence| Evidence { score: rank::borrowed(evidence.score), ..evidence };
     let best = |trail: &Trail<'_>| {
         let own = trail.found_at(program);
         own.or_else(|| trail.found_at(policy).map(borrowed))
@@ -187,12 +168,8 @@ fn for_program(program: usize, policy: usize, trails: &[Trail<'_>]) -> Option<Ve
 fn add_up(index: &Index, place: &Place, found: &[Evidence]) -> Option<Hit> {
     let total: i64 = found.iter().map(|evidence| evidence.score).sum();
     let mean = total / i64::try_from(found.len()).ok().filter(|count| *count > 0)?;
-    let may_stand =
-        |evidence: &&Evidence| place.program.is_none() || place.entries.contains(&evidence.entry);
-    let best = found
-        .iter()
-        .filter(may_stand)
-        .fold(None, |best, next| Evidence::better(best, Some(*next)))?;
+    let may_stand = |evidence: &&Evidence| place.program.is_none() || place.entries.contains(&evidence.entry);
+    let best = found.iter().filter(may_stand).fold(None, |best, next| Evidence::better(best, Some(*next)))?;
     hit(index, place, best, mean)
 }
 

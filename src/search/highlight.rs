@@ -30,11 +30,7 @@ impl Ways {
     fn positions(&self, effort: Effort, indexed: &Indexed) -> Vec<usize> {
         let found = self.by_effort.iter().find(|(own, _)| *own == effort);
         let ways = found.map(|(_, cell)| cell.get_or_init(|| matchers(&self.token, effort)));
-        ways.into_iter()
-            .flatten()
-            .map(|way| way.find_all(indexed))
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
+        ways.into_iter().flatten().map(|way| way.find_all(indexed)).find(|found| !found.is_empty()).unwrap_or_default()
     }
 }
 
@@ -76,10 +72,8 @@ impl Highlighter {
         if !missing.is_empty() {
             indexed.add_readings(&mut Reader::new(phrases));
             for token in missing {
-                let found = Effort::ALL
-                    .iter()
-                    .map(|effort| token.positions(*effort, &indexed))
-                    .find(|found| !found.is_empty());
+                let found =
+                    Effort::ALL.iter().map(|effort| token.positions(*effort, &indexed)).find(|found| !found.is_empty());
                 positions.extend(found.unwrap_or_default());
             }
         }

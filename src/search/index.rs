@@ -51,11 +51,7 @@ pub struct Limits<'a> {
 
 impl Default for Limits<'_> {
     fn default() -> Self {
-        Self {
-            hits: 500,
-            few: 3,
-            decides: None,
-        }
+        Self { hits: 500, few: 3, decides: None }
     }
 }
 
@@ -83,10 +79,7 @@ impl Index {
     /// Prepares entries; the order in which they are given is what [`Hit::entry`] counts in.
     pub fn new(entries: Vec<Entry>, mut phrases: Phrases) -> Self {
         let mut reader = Reader::new(&phrases);
-        let entries: Vec<Indexed> = entries
-            .into_iter()
-            .map(|entry| Indexed::read_by(entry, &mut reader))
-            .collect();
+        let entries: Vec<Indexed> = entries.into_iter().map(|entry| Indexed::read_by(entry, &mut reader)).collect();
         let seen = reader.seen();
         phrases.learn(seen);
         let places = places(&entries);
@@ -96,13 +89,7 @@ impl Index {
                 facets.add_agency(agency);
             }
         }
-        Self {
-            policies: policies(&places),
-            places,
-            entries,
-            facets,
-            phrases,
-        }
+        Self { policies: policies(&places), places, entries, facets, phrases }
     }
 
     /// Adds the values that `level:`, `cat:`, `for:` and `by:` ask for.
@@ -158,14 +145,7 @@ fn places(entries: &[Indexed]) -> Vec<Place> {
         let group = groups.entry((entry.policy, entry.program)).or_default();
         group.push(at);
     }
-    groups
-        .into_iter()
-        .map(|((policy, program), entries)| Place {
-            policy,
-            program,
-            entries,
-        })
-        .collect()
+    groups.into_iter().map(|((policy, program), entries)| Place { policy, program, entries }).collect()
 }
 
 fn policies(places: &[Place]) -> Vec<Range<usize>> {

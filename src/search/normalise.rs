@@ -66,10 +66,7 @@ pub(super) struct Keys {
 
 impl Keys {
     pub(super) fn of(folded: &[char]) -> Self {
-        let mut keys = Self {
-            chars: Vec::with_capacity(folded.len()),
-            places: Vec::with_capacity(folded.len()),
-        };
+        let mut keys = Self { chars: Vec::with_capacity(folded.len()), places: Vec::with_capacity(folded.len()) };
         for (place, c) in (0u32..).zip(folded) {
             if !is_mark(*c) {
                 keys.chars.push(*c);

@@ -23,9 +23,8 @@ pub(super) fn of_query(index: &Index, tokens: &[Token]) -> Option<Vec<Token>> {
         // Pinyin finds something in any long text; only names tell where a word ends.
         let names_only = piece.letters() > 0;
         let mut entries = index.entries.iter();
-        entries.any(|entry: &Indexed| {
-            (!names_only || entry.entry.part.is_name()) && first_match(&ways, entry).is_some()
-        })
+        entries
+            .any(|entry: &Indexed| (!names_only || entry.entry.part.is_name()) && first_match(&ways, entry).is_some())
     };
     let mut pieces = Vec::new();
     for token in tokens {
@@ -41,11 +40,7 @@ pub(super) fn of_query(index: &Index, tokens: &[Token]) -> Option<Vec<Token>> {
 ///
 /// Of letters nothing may be left out: half a spelling is another word.
 fn of_token(token: &Token, occurs: impl Fn(&Token) -> bool) -> Option<Vec<Token>> {
-    let (least, most) = if token.letters() > 0 {
-        LETTER_LENGTHS
-    } else {
-        HAN_LENGTHS
-    };
+    let (least, most) = if token.letters() > 0 { LETTER_LENGTHS } else { HAN_LENGTHS };
     let mut rest = token.keys.as_slice();
     if token.exact || rest.len() < least * 2 || rest.len() > MOST_KEYS {
         return None;
@@ -66,11 +61,7 @@ fn of_token(token: &Token, occurs: impl Fn(&Token) -> bool) -> Option<Vec<Token>
             rest = rest.get(1..).unwrap_or_default();
         }
     }
-    let enough = if token.letters() > 0 {
-        token.keys.len()
-    } else {
-        token.keys.len().div_ceil(2)
-    };
+    let enough = if token.letters() > 0 { token.keys.len() } else { token.keys.len().div_ceil(2) };
     (covered >= enough).then_some(pieces)
 }
 
@@ -92,15 +83,9 @@ mod tests {
             ("螺蛳粉", ""),
             ("螺蛳粉补贴 见习", "螺蛳粉 补贴 见习"),
         ] {
-            let tokens: Vec<Token> = typed
-                .split(' ')
-                .filter_map(|word| Token::new(word, false))
-                .collect();
-            let found: Vec<String> = of_query(&index, &tokens)
-                .unwrap_or_default()
-                .iter()
-                .map(|piece| piece.keys.iter().collect())
-                .collect();
+            let tokens: Vec<Token> = typed.split(' ').filter_map(|word| Token::new(word, false)).collect();
+            let found: Vec<String> =
+                of_query(&index, &tokens).unwrap_or_default().iter().map(|piece| piece.keys.iter().collect()).collect();
             assert_eq!(found.join(" "), pieces);
         }
     }

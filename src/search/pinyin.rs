@@ -100,10 +100,7 @@ struct Known<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn new(phrases: &'a Phrases) -> Self {
-        Self {
-            phrases,
-            known: HashMap::new(),
-        }
+        Self { phrases, known: HashMap::new() }
     }
 
     /// The readings of every character that was looked up.
@@ -113,10 +110,7 @@ impl<'a> Reader<'a> {
 
     /// The readings of each of `chars`; in a phrase, those of the longest that fits.
     pub(super) fn read(&mut self, chars: &[char]) -> Readings {
-        let mut readings = Readings {
-            sounds: Vec::with_capacity(chars.len()),
-            ends: Vec::with_capacity(chars.len()),
-        };
+        let mut readings = Readings { sounds: Vec::with_capacity(chars.len()), ends: Vec::with_capacity(chars.len()) };
         let mut rest = chars;
         while let Some((first, after)) = rest.split_first() {
             rest = after;
@@ -149,23 +143,14 @@ impl Phrase {
         let sounds = reading
             .split_whitespace()
             .map(|syllable| {
-                Sound::parse(syllable).ok_or_else(|| PhraseError::Syllable {
-                    phrase: phrase.to_owned(),
-                    syllable: syllable.to_owned(),
-                })
+                Sound::parse(syllable)
+                    .ok_or_else(|| PhraseError::Syllable { phrase: phrase.to_owned(), syllable: syllable.to_owned() })
             })
             .collect::<Result<Vec<_>, _>>()?;
         if sounds.len() != chars {
-            return Err(PhraseError::Count {
-                phrase: phrase.to_owned(),
-                chars,
-                syllables: sounds.len(),
-            });
+            return Err(PhraseError::Count { phrase: phrase.to_owned(), chars, syllables: sounds.len() });
         }
-        Ok(Self {
-            rest: phrase.chars().skip(1).collect(),
-            sounds,
-        })
+        Ok(Self { rest: phrase.chars().skip(1).collect(), sounds })
     }
 }
 
@@ -198,9 +183,7 @@ impl Readings {
             Some(before) => self.ends.get(before).copied().unwrap_or_default(),
             None => 0,
         };
-        self.sounds
-            .get(start as usize..end as usize)
-            .unwrap_or_default()
+        self.sounds.get(start as usize..end as usize).unwrap_or_default()
     }
 
     /// Whether no character has any, as when they were not looked up.
@@ -210,8 +193,7 @@ impl Readings {
 
     fn push(&mut self, sounds: &[Sound]) {
         self.sounds.extend_from_slice(sounds);
-        self.ends
-            .push(u32::try_from(self.sounds.len()).unwrap_or(u32::MAX));
+        self.ends.push(u32::try_from(self.sounds.len()).unwrap_or(u32::MAX));
     }
 }
 
@@ -264,14 +246,8 @@ mod tests {
     #[test]
     fn bad_tables_say_what_is_wrong() {
         for (json, message) in [
-            (
-                r#"{"银行":"yin"}"#,
-                "`银行` has 2 characters but 1 syllables",
-            ),
-            (
-                r#"{"银行":"yin xxx"}"#,
-                "`xxx` in the reading of `银行` is no syllable",
-            ),
+            (r#"{"银行":"yin"}"#, "`银行` has 2 characters but 1 syllables"),
+            (r#"{"银行":"yin xxx"}"#, "`xxx` in the reading of `银行` is no syllable"),
         ] {
             let error = Phrases::parse(json).unwrap_err();
             assert_eq!(error.to_string(), message);

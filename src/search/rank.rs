@@ -64,14 +64,7 @@ mod tests {
     fn each_rule_outweighs_the_next() {
         let worth = |part, way, fit| {
             let positions = Vec::new();
-            score(
-                part,
-                &Match {
-                    way,
-                    fit,
-                    positions,
-                },
-            )
+            score(part, &Match { way, fit, positions })
         };
         let falling = [
             worth(Part::Title, Way::Whole, 9),
@@ -89,9 +82,6 @@ mod tests {
             worth(Part::Title, Way::Scattered, 9),
             worth(Part::Program, Way::Sound, 9),
         ];
-        assert!(
-            falling.is_sorted_by(|more, less| more > less),
-            "{falling:?}"
-        );
+        assert!(falling.is_sorted_by(|more, less| more > less), "{falling:?}");
     }
 }

@@ -6,14 +6,13 @@
 
 /// Initials, a longer one before any that starts it; the empty one last.
 const INITIALS: [&str; 24] = [
-    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r",
-    "z", "c", "s", "y", "w", "",
+    "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
+    "w", "",
 ];
 
 const FINALS: [&str; 34] = [
-    "i", "u", "v", "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "in", "ing",
-    "ong", "ia", "ie", "iao", "iu", "ian", "iang", "iong", "ua", "uo", "uai", "ui", "uan", "un",
-    "uang", "ue", "ve", "er",
+    "i", "u", "v", "a", "o", "e", "ai", "ei", "ao", "ou", "an", "en", "ang", "eng", "in", "ing", "ong", "ia", "ie",
+    "iao", "iu", "ian", "iang", "iong", "ua", "uo", "uai", "ui", "uan", "un", "uang", "ue", "ve", "er",
 ];
 
 /// Initials that are often taken for each other.
@@ -38,9 +37,7 @@ impl Sound {
         if spelled.contains('ü') {
             return Self::parse(&spelled.replace('ü', "v"));
         }
-        let initial = INITIALS
-            .iter()
-            .position(|initial| spelled.starts_with(initial))?;
+        let initial = INITIALS.iter().position(|initial| spelled.starts_with(initial))?;
         let rest = spelled.strip_prefix(INITIALS.get(initial)?)?;
         let last = FINALS.iter().position(|last| *last == rest)?;
         Self::new(initial, last)
@@ -121,12 +118,7 @@ impl Sound {
         initials
             .into_iter()
             .flatten()
-            .flat_map(|initial| {
-                lasts
-                    .into_iter()
-                    .flatten()
-                    .filter_map(move |last| Self::new(initial, last))
-            })
+            .flat_map(|initial| lasts.into_iter().flatten().filter_map(move |last| Self::new(initial, last)))
             .collect()
     }
 
@@ -141,10 +133,7 @@ impl Sound {
 
     /// Every initial that `letters` start with, and the letters after it.
     fn initials_of(letters: &str) -> impl Iterator<Item = (usize, &str)> {
-        INITIALS
-            .iter()
-            .enumerate()
-            .filter_map(move |(at, initial)| Some((at, letters.strip_prefix(initial)?)))
+        INITIALS.iter().enumerate().filter_map(move |(at, initial)| Some((at, letters.strip_prefix(initial)?)))
     }
 }
 
@@ -189,9 +178,7 @@ mod tests {
 
     #[test]
     fn spellings_survive_the_way_there_and_back() {
-        for spelled in [
-            "zhuan", "jing", "te", "xin", "luo", "si", "fen", "er", "a", "lv", "wu",
-        ] {
+        for spelled in ["zhuan", "jing", "te", "xin", "luo", "si", "fen", "er", "a", "lv", "wu"] {
             assert_eq!(Sound::parse(spelled).map(shown).as_deref(), Some(spelled));
         }
         assert_eq!(Sound::parse("lüe").map(shown).as_deref(), Some("lve"));
@@ -213,9 +200,7 @@ mod tests {
             ("uan", "uang", false),
         ] {
             let (one, two) = (Sound::parse(one), Sound::parse(two));
-            let found = one
-                .zip(two)
-                .is_some_and(|(one, two)| one.alike().contains(&two));
+            let found = one.zip(two).is_some_and(|(one, two)| one.alike().contains(&two));
             assert_eq!(found, alike, "{one:?} {two:?}");
         }
     }
@@ -244,16 +229,9 @@ mod tests {
 
     #[test]
     fn letters_for_abbreviations() {
-        for (spelled, first, double) in [
-            ("zhuan", b'z', true),
-            ("an", b'a', false),
-            ("se", b's', false),
-        ] {
+        for (spelled, first, double) in [("zhuan", b'z', true), ("an", b'a', false), ("se", b's', false)] {
             let sound = Sound::parse(spelled).unwrap();
-            assert_eq!(
-                (sound.first_letter(), sound.has_double_initial()),
-                (first, double)
-            );
+            assert_eq!((sound.first_letter(), sound.has_double_initial()), (first, double));
         }
     }
 }

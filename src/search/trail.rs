@@ -39,11 +39,7 @@ pub(super) struct Trail<'a> {
 
 impl<'a> Trail<'a> {
     pub(super) fn new(token: &'a Token, index: &Index) -> Self {
-        Self {
-            token,
-            ways: Vec::new(),
-            found: vec![None; index.places.len()],
-        }
+        Self { token, ways: Vec::new(), found: vec![None; index.places.len()] }
     }
 
     /// In how many places it has been found.
@@ -73,9 +69,7 @@ impl<'a> Trail<'a> {
 
     /// Which chars of an entry the token matches, in the ways tried so far.
     pub(super) fn positions(&self, entry: &Indexed) -> Vec<usize> {
-        first_match(&self.ways, entry)
-            .map(|found| found.positions)
-            .unwrap_or_default()
+        first_match(&self.ways, entry).map(|found| found.positions).unwrap_or_default()
     }
 }
 
@@ -101,14 +95,6 @@ fn by_number(index: &Index, place: &Place, token: &Token) -> Option<Evidence> {
     if !is_number || token.number() != Some(place.policy) {
         return None;
     }
-    let whole = Match {
-        way: Way::Whole,
-        fit: 9,
-        positions: Vec::new(),
-    };
-    Some(Evidence {
-        entry: index.face(place)?,
-        score: rank::score(Part::Title, &whole),
-        way: Way::Number,
-    })
+    let whole = Match { way: Way::Whole, fit: 9, positions: Vec::new() };
+    Some(Evidence { entry: index.face(place)?, score: rank::score(Part::Title, &whole), way: Way::Number })
 }

@@ -84,9 +84,7 @@ fn kind(c: char) -> Kind {
         '\u{90}' | '\u{98}' | '\u{9d}'..='\u{9f}' => Kind::Sequence(Lead::String),
         '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => Kind::Invisible,
         // Soft hyphen, zero-width space, word joiner, byte order mark and such.
-        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => {
-            Kind::Invisible
-        }
+        '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{feff}' => Kind::Invisible,
         // Marks, embeddings, overrides and isolates of the reading direction.
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' => Kind::Invisible,
         '\u{2066}'..='\u{206f}' | '\u{fff9}'..='\u{fffb}' => Kind::Invisible,
@@ -169,10 +167,7 @@ mod tests {
             ("\u{9d}8;;http://a\u{9c}link", "link"),
             ("\u{1b}Pq#0\u{1b}\\x", "x"),
             ("\u{1b}(Bx\u{1b}7y\u{1b}cz", "xyz"),
-            (
-                "a\u{202e}b\u{2066}c\u{2069}\u{200b}\u{feff}d\u{200f}",
-                "abcd",
-            ),
+            ("a\u{202e}b\u{2066}c\u{2069}\u{200b}\u{feff}d\u{200f}", "abcd"),
             ("x\u{e0041}\u{ad}y", "xy"),
             ("👨‍👩‍👧", "👨‍👩‍👧"),
         ] {
@@ -182,11 +177,9 @@ mod tests {
 
     #[test]
     fn several_lines() {
-        for (raw, safe) in [
-            ("一\n二", "一\n二"),
-            ("一\r\n二\r三\u{b}四", "一\n二\n三\n四"),
-            ("一\t二\u{1b}[1m\n", "一    二\n"),
-        ] {
+        for (raw, safe) in
+            [("一\n二", "一\n二"), ("一\r\n二\r三\u{b}四", "一\n二\n三\n四"), ("一\t二\u{1b}[1m\n", "一    二\n")]
+        {
             assert_eq!(clean_text(raw), safe, "{raw:?}");
         }
     }
@@ -217,10 +210,7 @@ mod tests {
     #[test]
     fn nothing_unsafe_is_left_and_cleaning_again_changes_nothing() {
         let every: String = ('\0'..='\u{3000}').chain('\u{feff}'..='\u{ffff}').collect();
-        for raw in [
-            every.as_str(),
-            "\u{1b}\u{1b}[[31m\u{9b}\u{1b}]x\u{7}\u{1b}\u{1b}",
-        ] {
+        for raw in [every.as_str(), "\u{1b}\u{1b}[[31m\u{9b}\u{1b}]x\u{7}\u{1b}\u{1b}"] {
             let once = clean_text(raw);
             assert!(once.chars().all(|c| c == '\n' || kind(c) == Kind::Text));
             assert_eq!(clean_text(&once), once);

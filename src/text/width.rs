@@ -27,9 +27,7 @@ pub struct Widths {
 impl Widths {
     /// Widths where an ambiguous glyph takes `cells` cells: 2 is wide, everything else is 1.
     pub fn with_ambiguous(cells: u8) -> Self {
-        Self {
-            ambiguous_is_wide: cells == 2,
-        }
+        Self { ambiguous_is_wide: cells == 2 }
     }
 
     /// The number of cells that `text` takes on one row.
@@ -39,9 +37,7 @@ impl Widths {
         if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) {
             return text.len();
         }
-        text.graphemes(true)
-            .map(|grapheme| self.of_grapheme(grapheme))
-            .sum()
+        text.graphemes(true).map(|grapheme| self.of_grapheme(grapheme)).sum()
     }
 
     /// The number of cells of one grapheme cluster.
@@ -125,12 +121,8 @@ impl Widths {
 mod tests {
     use super::*;
 
-    const NARROW: Widths = Widths {
-        ambiguous_is_wide: false,
-    };
-    const WIDE: Widths = Widths {
-        ambiguous_is_wide: true,
-    };
+    const NARROW: Widths = Widths { ambiguous_is_wide: false };
+    const WIDE: Widths = Widths { ambiguous_is_wide: true };
 
     #[test]
     fn widths_are_sums_over_graphemes() {
@@ -167,11 +159,7 @@ mod tests {
             ("", 0, "", ""),
         ] {
             assert_eq!(NARROW.truncate(text, width), narrow, "{text:?} in {width}");
-            assert_eq!(
-                WIDE.truncate(text, width),
-                wide,
-                "{text:?} in {width}, wide"
-            );
+            assert_eq!(WIDE.truncate(text, width), wide, "{text:?} in {width}, wide");
         }
     }
 

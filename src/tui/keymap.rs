@@ -82,7 +82,7 @@ pub fn display(name: &str) -> String {
     let word = |part: &str| match part {
         "pageup" => "PgUp".to_owned(),
         "pagedown" => "PgDn".to_owned(),
-                one if one.chars().count() == 1 && !name.contains('-') => one.to_owned(),
+        one if one.chars().count() == 1 && !name.contains('-') => one.to_owned(),
         other => {
             let mut chars = other.chars();
             chars.next().map_or_else(String::new, |first| first.to_uppercase().collect::<String>() + chars.as_str())
@@ -119,7 +119,15 @@ mod tests {
 
     #[test]
     fn keys_are_shown_as_people_know_them() {
-        for (name, shown) in [("down", "↓"), ("ctrl-q", "Ctrl-Q"), ("f1", "F1"), ("shift-tab", "Shift-Tab"), ("-", "-"), ("?", "?"), ("enter", "Enter")] {
+        for (name, shown) in [
+            ("down", "↓"),
+            ("ctrl-q", "Ctrl-Q"),
+            ("f1", "F1"),
+            ("shift-tab", "Shift-Tab"),
+            ("-", "-"),
+            ("?", "?"),
+            ("enter", "Enter"),
+        ] {
             assert_eq!(display(name), shown);
         }
     }

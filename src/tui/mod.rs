@@ -58,8 +58,11 @@ pub fn run(options: Options) -> io::Result<()> {
     let Options { catalogue, opened, as_of, lang, no_color, profiles, phrases } = options;
     let theme = if no_color { Theme::Mono } else { Theme::Colour };
     let session = Session::new(&catalogue, opened.profile, opened.origin, as_of);
-    let mut app = App::new(catalogue, session, lang, crossterm::terminal::size()?);
     let mut screen = Screen::open()?;
+    // A first look at the keyboard makes crossterm notice changes of the size from here on; asked for
+    // the size only then, none of them is lost.
+    crossterm::event::poll(std::time::Duration::ZERO)?;
+    let mut app = App::new(catalogue, session, lang, crossterm::terminal::size()?);
     let events = event::listen()?;
     // The first frame does not wait for the search index.
     screen.draw(|frame| view::draw(&app, theme, frame))?;
@@ -86,7 +89,10 @@ fn run_effect(app: &mut App, screen: &mut Screen, effect: Effect, profiles: &std
             let path = store::path_of(&name, profiles);
             if path.exists() {
                 app.notice = Some(Notice {
-                    message: message!("已有叫 {name} 的档案，换个名字", "there is a profile called {name} already, choose another name"),
+                    message: message!(
+                        "已有叫 {name} 的档案，换个名字",
+                        "there is a profile called {name} already, choose another name"
+                    ),
                     is_error: true,
                 });
             } else {

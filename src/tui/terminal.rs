@@ -36,8 +36,10 @@ impl Write for FrameBuffer {
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<FrameBuffer>>,
     buffer: FrameBuffer,
-    /// What the frame before left behind, to see that nothing changed.
-    last: Vec<u8>,
+    /// What ratatui writes for a frame in which no cell changed, without the cursor's place.
+    idle: Vec<u8>,
+    /// The cursor's place as the frame before left it.
+    cursor: Vec<u8>,
 }
 
 impl Screen {
@@ -47,8 +49,15 @@ impl Screen {
         // mono theme of ours uses no colour in the first place.
         style::force_color_output(true);
         let buffer = FrameBuffer::default();
-        let terminal = Terminal::new(CrosstermBackend::new(buffer.clone()))?;
-        let screen = Screen { terminal, buffer, last: Vec::new() };
+        let mut terminal = Terminal::new(CrosstermBackend::new(buffer.clone()))?;
+        // Two blank frames before anything is on screen: the second shows what "nothing" looks like.
+        let mut idle = Vec::new();
+        for _ in 0..2 {
+            terminal.draw(|frame| frame.set_cursor_position((0, 0)))?;
+            idle = std::mem::take(&mut *buffer.0.borrow_mut());
+        }
+        idle.truncate(cursor_start(&idle));
+        let screen = Screen { terminal, buffer, idle, cursor: Vec::new() };
         restore_on_panic();
         take()?;
         Ok(screen)
@@ -59,14 +68,15 @@ impl Screen {
         self.terminal.draw(view)?;
         let frame = std::mem::take(&mut *self.buffer.0.borrow_mut());
         // An unchanged frame still asks for the same cursor again; that is nothing to write.
-        if frame == self.last {
+        let (cells, cursor) = frame.split_at(cursor_start(&frame));
+        if cells == self.idle && cursor == self.cursor {
             return Ok(());
         }
+        self.cursor = cursor.to_vec();
         let mut whole = Vec::with_capacity(frame.len() + 32);
         queue!(whole, terminal::BeginSynchronizedUpdate)?;
         whole.extend_from_slice(&frame);
         queue!(whole, terminal::EndSynchronizedUpdate)?;
-        self.last = frame;
         let mut out = io::stdout().lock();
         out.write_all(&whole)?;
         out.flush()
@@ -77,7 +87,7 @@ impl Screen {
         // `Terminal::clear` would ask the terminal where its cursor is and wait for the answer, which
         // the keyboard thread may take away; `resize` clears just as well and asks nothing.
         self.terminal.resize(Rect::new(0, 0, width, height))?;
-        self.last.clear();
+        self.cursor.clear();
         Ok(())
     }
 
@@ -96,6 +106,11 @@ impl Screen {
     pub(super) fn suspend(&mut self) -> io::Result<()> {
         Ok(())
     }
+}
+
+/// Where the sequence that places the cursor begins; a frame always ends with it.
+fn cursor_start(frame: &[u8]) -> usize {
+    frame.iter().rposition(|byte| *byte == 0x1b).unwrap_or(frame.len())
 }
 
 impl Drop for Screen {

@@ -29,7 +29,11 @@ impl Theme {
     #[must_use]
     pub fn selected(self, focused: bool) -> Style {
         let base = Style::new();
-        if focused { base.add_modifier(Modifier::REVERSED) } else { base.add_modifier(Modifier::BOLD | Modifier::UNDERLINED) }
+        if focused {
+            base.add_modifier(Modifier::REVERSED)
+        } else {
+            base.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        }
     }
 
     /// The border of a pane.

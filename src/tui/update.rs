@@ -20,9 +20,9 @@ use super::model::{App, Notice, Pane, Screen};
 use crate::domain::message::Message;
 use crate::message;
 
-pub use searching::search;
 pub(super) use filling::next_subject;
 pub(super) use moving::{detail_lines, form_rows};
+pub use searching::search;
 
 /// Something to be done outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,14 +110,12 @@ fn line_request(app: &App, key: &KeyEvent, context: Context) -> Option<InputRequ
         },
         Context::Detail | Context::Form | Context::Pick | Context::Help | Context::Global => return None,
     };
-    let replaced = matches!(
-        app.form.editor.as_ref().map(|editor| &editor.mode),
-        Some(Mode::Text { untouched: true, .. })
-    );
-    let empty = line.value().is_empty() || replaced;
+    let replaced = context == Context::Text
+        && matches!(app.form.editor.as_ref().map(|editor| &editor.mode), Some(Mode::Text { untouched: true, .. }));
+    let empty = line.value().is_empty();
     if let Some(c) = keymap::typed(key) {
         // On an empty line `?` is an answer by itself.
-        let is_answer = context == Context::Text && empty && matches!(c, '?' | '？');
+        let is_answer = context == Context::Text && (empty || replaced) && matches!(c, '?' | '？');
         return (!is_answer && !c.is_control()).then_some(InputRequest::InsertChar(c));
     }
     Some(match keymap::name(key).as_str() {
@@ -169,7 +167,13 @@ fn stray(app: &mut App, key: &KeyEvent, context: Context) {
 fn paste(app: &mut App, text: &str) {
     let context = context(app);
     if !matches!(context, Context::Tree | Context::Text | Context::Prompt) {
-        notice(app, message!("这里不能粘贴：先回目录（Esc）或打开一个字段（Enter）", "nothing takes a paste here: go to the search (Esc) or open a field (Enter)"));
+        notice(
+            app,
+            message!(
+                "这里不能粘贴：先回目录（Esc）或打开一个字段（Enter）",
+                "nothing takes a paste here: go to the search (Esc) or open a field (Enter)"
+            ),
+        );
         return;
     }
     // One line of what anybody would search for or answer; the rest is cut.
@@ -205,11 +209,21 @@ fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
         Command::NextPane => app.focus = moving::next_pane(app),
         Command::PreviousPane => app.focus = moving::previous_pane(app),
         Command::Form => filling::enter_form(app),
+        // A field that is being filled keeps the focus until it is confirmed or discarded.
+        Command::Search | Command::Detail if app.form.editor.is_some() => {}
         Command::Search => app.focus = Pane::Tree,
+        Command::Detail => app.focus = Pane::Detail,
         Command::NextQuestion => return filling::next_question(app),
         Command::DontKnow => return filling::dont_know(app),
         Command::NotApplicable => return filling::not_applicable(app),
         Command::Clear => return filling::clear(app),
+        // Undoing behind an open field would leave the field with an answer that is no longer there.
+        Command::Undo | Command::Redo if matches!(context, Context::Text | Context::Pick | Context::Prompt) => {
+            notice(
+                app,
+                message!("先填完这一项（Enter）或放弃（Esc）", "finish this field first (Enter) or discard it (Esc)"),
+            );
+        }
         Command::Undo => return filling::undo(app),
         Command::Redo => return filling::redo(app),
         Command::Save => return save(app),
@@ -236,7 +250,13 @@ fn open(app: &mut App, context: Context) -> Vec<Effect> {
         Context::Prompt => {
             let name = app.prompt.as_ref().map(|prompt| prompt.value().trim().to_owned()).unwrap_or_default();
             if name.is_empty() || name.contains(['/', '\\', ':']) || name.starts_with('.') {
-                notice(app, message!("档案名不能空，也不能有 / \\ : 或以点开头", "a profile's name is not empty, has no / \\ : and does not begin with a dot"));
+                notice(
+                    app,
+                    message!(
+                        "档案名不能空，也不能有 / \\ : 或以点开头",
+                        "a profile's name is not empty, has no / \\ : and does not begin with a dot"
+                    ),
+                );
                 return Vec::new();
             }
             app.prompt = None;
@@ -259,22 +279,34 @@ fn back(app: &mut App, context: Context) {
 }
 
 fn save(app: &mut App) -> Vec<Effect> {
-    match app.session.file() {
-        Some(path) => vec![Effect::Save(path.clone())],
-        None => {
-            app.prompt = Some(Input::new(app.session.profile().name.clone()));
-            Vec::new()
-        }
+    // What stands in an open field is meant to be saved too; what cannot be read keeps the field open.
+    let mut effects = filling::take(app);
+    if app.form.editor.is_some() {
+        return effects;
     }
+    match app.session.file() {
+        Some(path) => {
+            let save = Effect::Save(path.clone());
+            if !effects.contains(&save) {
+                effects.push(save);
+            }
+        }
+        None if app.prompt.is_none() => app.prompt = Some(Input::new(app.session.profile().name.clone())),
+        None => {}
+    }
+    effects
 }
 
 fn quit(app: &mut App) {
-    if app.session.unsaved() && !app.quit_asked {
+    if (app.session.unsaved() || filling::is_changed(app)) && !app.quit_asked {
         app.quit_asked = true;
-        notice(app, message!(
-            "档案有改动没有保存：Ctrl-S 保存，再按一次 Ctrl-Q 就丢掉它们退出",
-            "the profile has unsaved changes: Ctrl-S saves them, Ctrl-Q once more quits without them",
-        ));
+        notice(
+            app,
+            message!(
+                "有改动没有保存：Ctrl-S 保存，再按 Ctrl-Q 丢弃并退出",
+                "unsaved changes: Ctrl-S saves, Ctrl-Q again drops them",
+            ),
+        );
         return;
     }
     app.ended = true;

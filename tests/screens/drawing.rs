@@ -103,20 +103,14 @@ fn the_terminal_is_drawn_whole_after_a_resize() {
 }
 
 #[test]
-#[should_panic(expected = "the first frame is not yet the desk")]
 fn the_first_frame_is_the_desk_already() {
-    // Known bug: the form follows the tree only after the first event, so that the desk opens with
-    // "several programs" beside a policy that has one (src/tui/model/mod.rs `App::new`, moving.rs
-    // `follow_tree`).
     let fresh = Desk::fresh("typical", THREE, Lang::Zh, Origin::Sample);
     let settled = Desk::open("typical", THREE);
     assert!(fresh.screen() == settled.screen(), "the first frame is not yet the desk");
 }
 
 #[test]
-#[should_panic(expected = "F2 went elsewhere")]
 fn the_first_key_may_be_any() {
-    // Known bug, of the same cause.
     let mut desk = Desk::fresh("typical", THREE, Lang::Zh, Origin::Sample);
     desk.press("f2");
     assert_eq!(desk.app.focus, Pane::Form, "F2 went elsewhere");
@@ -134,10 +128,7 @@ fn drawing_changes_nothing() {
 }
 
 #[test]
-#[should_panic(expected = "two signs for one cut")]
 fn a_cut_has_one_sign() {
-    // Known bug: where a wide glyph no longer fits, the cell that it leaves free is taken for the next
-    // piece, which puts an ellipsis of its own behind the first (src/tui/view/paint.rs `line`).
     for width in 120..140 {
         let mut desk = Desk::open("typical", (width, 35));
         desk.press("ctrl-end");

@@ -51,7 +51,8 @@ pub(super) fn catalogue(sources: &Sources) -> Result<Catalogue, Vec<Problem>> {
             // Without a vocabulary every expression would be wrong, which would bury the cause.
             Ok(_) if !fields_are_read => {}
             Ok(raw) => {
-                let mut reader = Reader { fields: &fields, handbook: &handbook, ticks: &mut ticks, findings: &mut findings };
+                let mut reader =
+                    Reader { fields: &fields, handbook: &handbook, ticks: &mut ticks, findings: &mut findings };
                 let policy = reader.policy(raw);
                 policies.push((policy, source));
             }
@@ -146,12 +147,18 @@ fn check_together(policies: &[(Policy, &Source)], problems: &mut Vec<Problem>) {
             }
             if other.slug == policy.slug {
                 let slug = &policy.slug;
-                findings.add(&Path::Root.key("slug"), message!("名称 `{slug}` 用了两次", "the slug `{slug}` is used twice"));
+                findings.add(
+                    &Path::Root.key("slug"),
+                    message!("名称 `{slug}` 用了两次", "the slug `{slug}` is used twice"),
+                );
             }
         }
         if policies.iter().any(|(other, _)| other.programs.iter().any(|program| program.id == policy.slug)) {
             let slug = &policy.slug;
-            findings.add(&Path::Root.key("slug"), message!("名称 `{slug}` 与事项同名", "the slug `{slug}` is also a program's id"));
+            findings.add(
+                &Path::Root.key("slug"),
+                message!("名称 `{slug}` 与事项同名", "the slug `{slug}` is also a program's id"),
+            );
         }
         check_relations(policy, policies, &mut findings);
         problems.append(&mut findings.problems);
@@ -196,7 +203,10 @@ impl Reader<'_, '_> {
             let name = &raw.category;
             let known: Vec<&str> = self.handbook.categories.iter().map(|category| category.title.as_str()).collect();
             let known = known.join("、");
-            self.findings.add(&root.key("category"), message!("没有类别 `{name}`；有 {known}", "there is no category `{name}`; there are {known}"));
+            self.findings.add(
+                &root.key("category"),
+                message!("没有类别 `{name}`；有 {known}", "there is no category `{name}`; there are {known}"),
+            );
             0
         });
         let kind = self.word(&raw.kind, PolicyKind::from_word, PolicyKind::WORDS, &root.key("kind"));
@@ -258,7 +268,8 @@ impl Reader<'_, '_> {
             let path = list.index(place);
             if benefits.iter().any(|other| other.id == benefit.id) {
                 let id = &benefit.id;
-                self.findings.add(&path.key("id"), message!("支持内容 `{id}` 写了两次", "benefit `{id}` is there twice"));
+                self.findings
+                    .add(&path.key("id"), message!("支持内容 `{id}` 写了两次", "benefit `{id}` is there twice"));
             }
             benefits.push(self.benefit(benefit, &path));
         }
@@ -354,7 +365,8 @@ impl Reader<'_, '_> {
         if unit.takes_bare() {
             return Some(number);
         }
-        self.findings.add(path, message!("times 要的是个数，不是金额或比例", "times wants a count, not money or a ratio"));
+        self.findings
+            .add(path, message!("times 要的是个数，不是金额或比例", "times wants a count, not money or a ratio"));
         None
     }
 
@@ -368,10 +380,13 @@ impl Reader<'_, '_> {
         let windows = windows.unwrap_or_default();
         let (rolling, awaiting) = (rolling.unwrap_or(false), awaiting.unwrap_or(false));
         if usize::from(!windows.is_empty()) + usize::from(rolling) + usize::from(awaiting) > 1 {
-            self.findings.add(path, message!(
-                "windows、rolling、awaiting 只能有一个",
-                "only one of windows, rolling, awaiting can be there",
-            ));
+            self.findings.add(
+                path,
+                message!(
+                    "windows、rolling、awaiting 只能有一个",
+                    "only one of windows, rolling, awaiting can be there",
+                ),
+            );
         }
         let list = path.key("windows");
         if rolling {
@@ -402,24 +417,20 @@ impl Reader<'_, '_> {
         let text = text?;
         let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok();
         if date.is_none() {
-            self.findings.add(path, message!("`{text}` 不是 2024-05-19 这样的日期", "`{text}` is not a date like 2024-05-19"));
+            self.findings
+                .add(path, message!("`{text}` 不是 2024-05-19 这样的日期", "`{text}` is not a date like 2024-05-19"));
         }
         date
     }
 
-    fn word<T>(
-        &mut self,
-        word: &str,
-        known: impl Fn(&str) -> Option<T>,
-        words: &[&str],
-        path: &Path<'_>,
-    ) -> Option<T> {
+    fn word<T>(&mut self, word: &str, known: impl Fn(&str) -> Option<T>, words: &[&str], path: &Path<'_>) -> Option<T> {
         let found = known(word);
         if found.is_none() {
             let hint: Message = suggest::hint(word, words.iter().copied());
             let (zh, en) = (hint.zh, hint.en);
             let all = words.join(" ");
-            self.findings.add(path, message!("不认识 `{word}`{zh}（有 {all}）", "unknown word `{word}`{en} (there are {all})"));
+            self.findings
+                .add(path, message!("不认识 `{word}`{zh}（有 {all}）", "unknown word `{word}`{en} (there are {all})"));
         }
         found
     }

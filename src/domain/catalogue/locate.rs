@@ -110,11 +110,7 @@ impl Spot {
 }
 
 fn join(head: &str, tail: &str) -> String {
-    if tail.is_empty() || tail.starts_with('[') {
-        format!("{head}{tail}")
-    } else {
-        format!("{head}.{tail}")
-    }
+    if tail.is_empty() || tail.starts_with('[') { format!("{head}{tail}") } else { format!("{head}.{tail}") }
 }
 
 /// Line and column (both from 1, the column in characters) of a byte.

@@ -144,8 +144,7 @@ impl Catalogue {
     /// How a program is written: `45/little-giant`.
     #[must_use]
     pub fn reference(&self, id: ProgramId) -> String {
-        self.program(id)
-            .map_or_else(String::new, |(policy, program)| format!("{}/{}", policy.no, program.id))
+        self.program(id).map_or_else(String::new, |(policy, program)| format!("{}/{}", policy.no, program.id))
     }
 
     /// The text of a policy's data file.
@@ -239,16 +238,17 @@ impl Catalogue {
             several => {
                 let names: Vec<String> = several.iter().map(|program| format!("{no}/{}", program.id)).collect();
                 let names = names.join("、");
-                Err(message!("第 {no} 项有几个事项，请写明：{names}", "policy {no} has several programs, name one: {names}"))
+                Err(message!(
+                    "第 {no} 项有几个事项，请写明：{names}",
+                    "policy {no} has several programs, name one: {names}"
+                ))
             }
         }
     }
 
     fn find_policy(&self, name: &str) -> Option<usize> {
         let number: Option<u16> = name.parse().ok();
-        self.policies
-            .iter()
-            .position(|policy| Some(policy.no) == number || policy.slug == name)
+        self.policies.iter().position(|policy| Some(policy.no) == number || policy.slug == name)
     }
 
     fn program_in(&self, place: usize, id: &str) -> Result<ProgramId, Message> {

@@ -1,7 +1,7 @@
 //! What is wrong with a data file: where, what was found, what was expected.
 
-use super::locate::{Path, Spot, line_and_column, offset_of};
 use super::Source;
+use super::locate::{Path, Spot, line_and_column, offset_of};
 use crate::domain::expr::ExprError;
 use crate::domain::message::{Lang, Message};
 

@@ -56,16 +56,21 @@ impl<'a, 'b> Layout<'a, 'b> {
             raw.external.is_some(),
         ];
         if kinds.iter().filter(|there| **there).count() != 1 {
-            self.findings.add(path, message!(
-                "这里要有且只有 all、any、at_least+of、not、test、judgement、external 之一",
-                "exactly one of all, any, at_least with of, not, test, judgement, external expected",
-            ));
+            self.findings.add(
+                path,
+                message!(
+                    "这里要有且只有 all、any、at_least+of、not、test、judgement、external 之一",
+                    "exactly one of all, any, at_least with of, not, test, judgement, external expected",
+                ),
+            );
             return;
         }
         let is_leaf = raw.test.is_some() || raw.judgement.is_some() || raw.external.is_some();
         let citation = citation(raw.at, raw.anchor, path, self.findings);
         if is_leaf {
-            for (key, text) in [("id", &raw.id), ("label", &raw.label), ("at", &citation.at), ("anchor", &citation.anchor)] {
+            for (key, text) in
+                [("id", &raw.id), ("label", &raw.label), ("at", &citation.at), ("anchor", &citation.anchor)]
+            {
                 if text.as_deref().is_none_or(str::is_empty) {
                     self.findings.add(path, message!("条件缺 `{key}`", "the criterion has no `{key}`"));
                 }
@@ -89,10 +94,13 @@ impl<'a, 'b> Layout<'a, 'b> {
             let count = raw.at_least.unwrap_or(0);
             if count == 0 || count > children.len() {
                 let total = children.len();
-                self.findings.add(&path.key("at_least"), message!(
-                    "at_least 应为 1 到 {total}，不是 {count}",
-                    "at_least goes from 1 to {total}, not {count}",
-                ));
+                self.findings.add(
+                    &path.key("at_least"),
+                    message!(
+                        "at_least 应为 1 到 {total}，不是 {count}",
+                        "at_least goes from 1 to {total}, not {count}",
+                    ),
+                );
             }
             (NodeKind::AtLeast(count), with_key("of", children))
         };
@@ -155,11 +163,7 @@ impl<'a, 'b> Layout<'a, 'b> {
 type Child = (&'static str, Option<usize>, RawNode<RawTree>);
 
 fn with_key(key: &'static str, children: Vec<RawTree>) -> Vec<Child> {
-    children
-        .into_iter()
-        .enumerate()
-        .map(|(index, child)| (key, Some(index), child.0))
-        .collect()
+    children.into_iter().enumerate().map(|(index, child)| (key, Some(index), child.0)).collect()
 }
 
 /// A citation with an anchor of a lawful length.
@@ -170,10 +174,13 @@ pub(super) fn citation(
     findings: &mut Findings<'_>,
 ) -> Citation {
     if let Some(length) = anchor.as_deref().map(|text| text.chars().count()).filter(|n| *n > LONGEST_ANCHOR) {
-        findings.add(&path.key("anchor"), message!(
-            "anchor 有 {length} 个字，最多 {LONGEST_ANCHOR} 个",
-            "the anchor has {length} characters, at most {LONGEST_ANCHOR} are allowed",
-        ));
+        findings.add(
+            &path.key("anchor"),
+            message!(
+                "anchor 有 {length} 个字，最多 {LONGEST_ANCHOR} 个",
+                "the anchor has {length} characters, at most {LONGEST_ANCHOR} are allowed",
+            ),
+        );
     }
     Citation { at, anchor }
 }

@@ -15,11 +15,7 @@ const TYPES: [&str; 5] = ["number", "bool", "choice", "choices", "date"];
 
 /// Converts the vocabulary; what is wrong goes to the findings.
 pub(super) fn vocabulary(raw: RawVocabulary, findings: &mut Findings<'_>) -> Vocabulary {
-    let topics: Vec<Topic> = raw
-        .topics
-        .into_iter()
-        .map(|topic| Topic { id: topic.id, title: topic.title })
-        .collect();
+    let topics: Vec<Topic> = raw.topics.into_iter().map(|topic| Topic { id: topic.id, title: topic.title }).collect();
     let list = Path::Root.key("fields");
     let mut fields: Vec<Field> = Vec::new();
     let mut formulas = Vec::new();
@@ -52,21 +48,19 @@ fn field(raw: RawField, topics: &[Topic], path: &Path<'_>, findings: &mut Findin
     });
     if !(1..=4).contains(&raw.effort) {
         let effort = raw.effort;
-        findings.add(&path.key("effort"), message!("effort 应为 1 到 4，不是 {effort}", "effort goes from 1 to 4, not {effort}"));
+        findings.add(
+            &path.key("effort"),
+            message!("effort 应为 1 到 4，不是 {effort}", "effort goes from 1 to 4, not {effort}"),
+        );
     }
     if !raw.key.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_') {
-        findings.add(&path.key("key"), message!("字段名只用小写字母、数字和 `_`", "a field key has lower-case letters, digits and `_` only"));
+        findings.add(
+            &path.key("key"),
+            message!("字段名只用小写字母、数字和 `_`", "a field key has lower-case letters, digits and `_` only"),
+        );
     }
     let kind = kind(&raw, path, findings);
-    Field {
-        key: raw.key,
-        topic,
-        label: raw.label,
-        kind,
-        help: raw.help,
-        source: raw.source,
-        effort: raw.effort,
-    }
+    Field { key: raw.key, topic, label: raw.label, kind, help: raw.help, source: raw.source, effort: raw.effort }
 }
 
 fn kind(raw: &RawField, path: &Path<'_>, findings: &mut Findings<'_>) -> FieldKind {
@@ -75,7 +69,10 @@ fn kind(raw: &RawField, path: &Path<'_>, findings: &mut Findings<'_>) -> FieldKi
             let word = raw.unit.as_deref().unwrap_or("");
             let unit = Unit::from_word(word).filter(|unit| *unit != Unit::Bare).unwrap_or_else(|| {
                 let words = Unit::words().collect::<Vec<_>>().join(" ");
-                findings.add(&path.key("unit"), message!("没有单位 `{word}`；有 {words}", "there is no unit `{word}`; there are {words}"));
+                findings.add(
+                    &path.key("unit"),
+                    message!("没有单位 `{word}`；有 {words}", "there is no unit `{word}`; there are {words}"),
+                );
                 Unit::Bare
             });
             let lo = bound(raw.min.as_deref(), unit, &path.key("min"), findings);
@@ -88,7 +85,10 @@ fn kind(raw: &RawField, path: &Path<'_>, findings: &mut Findings<'_>) -> FieldKi
         "choices" => FieldKind::Choices(options(raw.options.as_deref(), path, findings)),
         other => {
             let types = TYPES.join(" ");
-            findings.add(&path.key("type"), message!("没有类型 `{other}`；有 {types}", "there is no type `{other}`; there are {types}"));
+            findings.add(
+                &path.key("type"),
+                message!("没有类型 `{other}`；有 {types}", "there is no type `{other}`; there are {types}"),
+            );
             FieldKind::Flag
         }
     }
@@ -113,7 +113,10 @@ fn options(raw: Option<&[RawOption]>, path: &Path<'_>, findings: &mut Findings<'
         .collect();
     if !(2..=64).contains(&options.len()) {
         let count = options.len();
-        findings.add(&path, message!("选项要有 2 到 64 个，这里是 {count} 个", "a field has 2 to 64 options, this one {count}"));
+        findings.add(
+            &path,
+            message!("选项要有 2 到 64 个，这里是 {count} 个", "a field has 2 to 64 options, this one {count}"),
+        );
     }
     for (place, option) in options.iter().enumerate() {
         if options.iter().take(place).any(|other| other.id == option.id) {
@@ -137,7 +140,13 @@ fn derive(vocabulary: &mut Vocabulary, id: FieldId, text: &str, list: &Path<'_>,
         }
         Ok((_, unit)) => {
             let (found, wanted) = (unit.word(), wanted.word());
-            findings.add(&path, message!("公式得出的是 {found}，字段要的是 {wanted}", "the formula gives {found}, the field wants {wanted}"));
+            findings.add(
+                &path,
+                message!(
+                    "公式得出的是 {found}，字段要的是 {wanted}",
+                    "the formula gives {found}, the field wants {wanted}"
+                ),
+            );
         }
         Err(error) => findings.add_expression(&path, text, error),
     }
@@ -152,7 +161,10 @@ fn refuse_circles(vocabulary: &Vocabulary, list: &Path<'_>, findings: &mut Findi
             if next == id {
                 let key = &field.key;
                 let place = list.index(id.0);
-                findings.add(&place.key("derived"), message!("`{key}` 的公式绕回了自己", "the formula of `{key}` needs itself"));
+                findings.add(
+                    &place.key("derived"),
+                    message!("`{key}` 的公式绕回了自己", "the formula of `{key}` needs itself"),
+                );
                 break;
             }
             if let Some(mark) = seen.get_mut(next.0)

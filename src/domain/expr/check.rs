@@ -161,10 +161,15 @@ fn arithmetic(sign: char, left: &Ast, right: &Ast, fields: &Vocabulary) -> Resul
 
 /// A day so many years, months or days later or earlier.
 fn shifted(day: Day, sign: char, by: &Ast, fields: &Vocabulary) -> Result<Typed, ExprError> {
-    let wanted = || error(by, message!(
-        "日期只能加减写明的 年、月、天，如 `+ 2年`",
-        "only a written number of 年, 月 or 天 can be added to a date, like `+ 2年`",
-    ));
+    let wanted = || {
+        error(
+            by,
+            message!(
+                "日期只能加减写明的 年、月、天，如 `+ 2年`",
+                "only a written number of 年, 月 or 天 can be added to a date, like `+ 2年`",
+            ),
+        )
+    };
     let (Num::Literal(count), unit) = number(by, fields)? else {
         return Err(wanted());
     };
@@ -210,10 +215,10 @@ fn quotient_unit(a: Unit, b: Unit) -> Option<Unit> {
 fn mixed(at: &Ast, a: Unit, b: Unit) -> ExprError {
     let name = |unit: Unit| if unit == Unit::Bare { "无单位" } else { unit.word() };
     let (a, b) = (name(a), name(b));
-    error(at, message!(
-        "单位合不到一起：前面是 {a}，后面是 {b}",
-        "the units do not go together: {a} before, {b} after",
-    ))
+    error(
+        at,
+        message!("单位合不到一起：前面是 {a}，后面是 {b}", "the units do not go together: {a} before, {b} after",),
+    )
 }
 
 /// A bare number never stands for a percentage in a comparison: `debt_ratio <= 70` would be a guess.
@@ -290,15 +295,21 @@ fn call(ast: &Ast, name: &str, arguments: &[Ast], fields: &Vocabulary) -> Result
         ("if" | "years" | "months" | "days" | "count", _) => {
             let wanted = if name == "if" { 3 } else { 1 };
             let given = arguments.len();
-            Err(error(ast, message!(
-                "`{name}` 要 {wanted} 个参数，这里有 {given} 个",
-                "`{name}` takes {wanted} arguments, not {given}",
-            )))
+            Err(error(
+                ast,
+                message!(
+                    "`{name}` 要 {wanted} 个参数，这里有 {given} 个",
+                    "`{name}` takes {wanted} arguments, not {given}",
+                ),
+            ))
         }
-        _ => Err(error(ast, message!(
-            "没有函数 `{name}`；有 min max if years months days count",
-            "there is no function `{name}`; there are min max if years months days count",
-        ))),
+        _ => Err(error(
+            ast,
+            message!(
+                "没有函数 `{name}`；有 min max if years months days count",
+                "there is no function `{name}`; there are min max if years months days count",
+            ),
+        )),
     }
 }
 

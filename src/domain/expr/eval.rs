@@ -162,12 +162,7 @@ impl Test {
     }
 }
 
-fn compare<T>(
-    left: Value<T>,
-    op: Op,
-    right: Value<T>,
-    known: impl FnOnce(T, Op, T) -> Truth,
-) -> Truth {
+fn compare<T>(left: Value<T>, op: Op, right: Value<T>, known: impl FnOnce(T, Op, T) -> Truth) -> Truth {
     match (left, right) {
         (Value::Known(a), Value::Known(b)) => known(a, op, b),
         // See the module header: nothing to compare cannot reach a minimum nor be equal to a figure.
@@ -204,9 +199,9 @@ impl Num {
                 },
             },
             Num::Since(span, day) => facts.day(*day).map(|range| since(*span, range, facts.as_of)),
-            Num::Count(field) => facts.choices(*field).map(|(must, may)| {
-                Interval::between(Decimal::from(must.len()), Decimal::from(may.len()))
-            }),
+            Num::Count(field) => facts
+                .choices(*field)
+                .map(|(must, may)| Interval::between(Decimal::from(must.len()), Decimal::from(may.len()))),
         }
     }
 }
@@ -224,9 +219,7 @@ fn since(span: Span, range: DateRange, as_of: NaiveDate) -> Interval {
         Span::Months => i64::from(months_between(from, as_of)),
         Span::Days => (as_of - from).num_days(),
     };
-    let end = |day: Option<NaiveDate>| {
-        day.map(|day| End { value: Decimal::from(distance(day)), closed: true })
-    };
+    let end = |day: Option<NaiveDate>| day.map(|day| End { value: Decimal::from(distance(day)), closed: true });
     Interval { lo: end(range.to), hi: end(range.from) }
 }
 

@@ -69,10 +69,8 @@ fn token_at(chars: &[char], at: usize) -> Result<(Token, usize), ExprError> {
         return Ok(sign);
     }
     if first.is_ascii_lowercase() {
-        let name: String = rest
-            .iter()
-            .take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || **c == '_')
-            .collect();
+        let name: String =
+            rest.iter().take_while(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || **c == '_').collect();
         let length = name.len();
         return Ok((Token::Name(name), length));
     }
@@ -82,10 +80,7 @@ fn token_at(chars: &[char], at: usize) -> Result<(Token, usize), ExprError> {
     if first == '=' {
         return Err(wrong(message!("相等写成 `==`", "equality is written `==`")));
     }
-    Err(wrong(message!(
-        "`{first}` 不能用在表达式里",
-        "`{first}` has no place in an expression",
-    )))
+    Err(wrong(message!("`{first}` 不能用在表达式里", "`{first}` has no place in an expression",)))
 }
 
 fn number_or_date(rest: &[char]) -> Result<(Token, usize), crate::domain::message::Message> {
@@ -108,14 +103,9 @@ fn number_or_date(rest: &[char]) -> Result<(Token, usize), crate::domain::messag
         .collect();
     let length = digits + word.chars().count();
     let text: String = rest.iter().take(length).collect();
-    let unit = literal_unit(&word).ok_or_else(|| {
-        message!("没有单位 `{word}`", "there is no unit `{word}`")
-    })?;
-    let value = if word.is_empty() {
-        number::parse_number(&text, Unit::Bare)?
-    } else {
-        number::parse_number(&text, unit)?
-    };
+    let unit = literal_unit(&word).ok_or_else(|| message!("没有单位 `{word}`", "there is no unit `{word}`"))?;
+    let value =
+        if word.is_empty() { number::parse_number(&text, Unit::Bare)? } else { number::parse_number(&text, unit)? };
     Ok((Token::Number(value, unit), length))
 }
 

@@ -130,9 +130,7 @@ fn own_unit(number: &Num, fields: &Vocabulary) -> Option<Unit> {
         Num::Since(Span::Years, _) => Some(Unit::Year),
         Num::Since(Span::Months, _) => Some(Unit::Month),
         Num::Since(Span::Days, _) => Some(Unit::Day),
-        Num::Add(a, b) | Num::Subtract(a, b) | Num::If(_, a, b) => {
-            own_unit(a, fields).or_else(|| own_unit(b, fields))
-        }
+        Num::Add(a, b) | Num::Subtract(a, b) | Num::If(_, a, b) => own_unit(a, fields).or_else(|| own_unit(b, fields)),
         Num::Min(all) | Num::Max(all) => all.iter().find_map(|a| own_unit(a, fields)),
         Num::Negate(a) => own_unit(a, fields),
         Num::Multiply(a, b) => match (own_unit(a, fields), own_unit(b, fields)) {

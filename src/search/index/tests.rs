@@ -36,10 +36,7 @@ fn check(cases: &[(&str, &str)]) {
 fn check_all(cases: &[(&str, &str)]) {
     let index = index();
     for (typed, all) in cases {
-        let limits = Limits {
-            few: 0,
-            ..Limits::default()
-        };
+        let limits = Limits { few: 0, ..Limits::default() };
         assert_eq!(found(&index, typed, &limits).join(" "), *all, "{typed}");
     }
 }
@@ -121,22 +118,13 @@ fn the_caller_decides_what_only_it_knows() {
     let decides = |filter: &Filter, policy: usize, program: Option<usize>| {
         filter.value == "符合" && policy == 45 && program != Some(9)
     };
-    let limits = Limits {
-        decides: Some(&decides),
-        ..Limits::default()
-    };
-    for (typed, all) in [
-        ("status:符合", "45 45/0"),
-        ("status:不符合", ""),
-        ("-status:符合 专精特新", "50 32 40"),
-    ] {
+    let limits = Limits { decides: Some(&decides), ..Limits::default() };
+    for (typed, all) in [("status:符合", "45 45/0"), ("status:不符合", ""), ("-status:符合 专精特新", "50 32 40")]
+    {
         assert_eq!(found(&index, typed, &limits).join(" "), all, "{typed}");
     }
     // Without an answer they do not narrow.
-    assert_eq!(
-        found(&index, "open: #45", &Limits::default()),
-        ["45", "45/0"]
-    );
+    assert_eq!(found(&index, "open: #45", &Limits::default()), ["45", "45/0"]);
 }
 
 #[test]
@@ -146,12 +134,7 @@ fn hits_say_where_and_why() {
         ("zjtx", Part::Title, Way::Initials, "专精特新"),
         ("xjr sb", Part::ShortTitle, Way::Initials, "小巨人申报"),
         ("螺狮粉", Part::ShortTitle, Way::Sound, "螺蛳粉"),
-        (
-            "桂政办发[2024]10号",
-            Part::DocumentNumber,
-            Way::Whole,
-            "桂政办发202410号",
-        ),
+        ("桂政办发[2024]10号", Part::DocumentNumber, Way::Whole, "桂政办发202410号"),
         ("失业", Part::Digest, Way::Substring, "失业"),
         ("45", Part::Title, Way::Number, ""),
     ] {
@@ -160,11 +143,7 @@ fn hits_say_where_and_why() {
         let text = &index.entry(first.entry).unwrap().text;
         let chars: Vec<char> = text.chars().collect();
         let shown: String = first.positions.iter().map(|at| chars[*at]).collect();
-        assert_eq!(
-            (first.part, first.way, shown.as_str()),
-            (part, way, marked),
-            "{typed}"
-        );
+        assert_eq!((first.part, first.way, shown.as_str()), (part, way, marked), "{typed}");
     }
 }
 
@@ -174,27 +153,14 @@ fn answers_are_in_order_unique_and_always_the_same() {
     let mut backwards = entries();
     backwards.reverse();
     let other = Index::new(backwards, index.phrases.clone());
-    for typed in [
-        "企业",
-        "qy",
-        "专精特新",
-        "贷款 企业",
-        "2024",
-        "补贴",
-        "g",
-        "zhong",
-    ] {
+    for typed in ["企业", "qy", "专精特新", "贷款 企业", "2024", "补贴", "g", "zhong"] {
         let query = Query::parse(typed);
         let hits = index.search(&query, &Limits::default());
         assert!(hits.is_sorted_by_key(|hit| std::cmp::Reverse(hit.score)));
         let places: HashSet<_> = hits.iter().map(|hit| (hit.policy, hit.program)).collect();
         assert_eq!(places.len(), hits.len());
         assert_eq!(hits, index.search(&query, &Limits::default()));
-        let order = |hits: &[Hit]| -> Vec<_> {
-            hits.iter()
-                .map(|hit| (hit.policy, hit.program, hit.score))
-                .collect()
-        };
+        let order = |hits: &[Hit]| -> Vec<_> { hits.iter().map(|hit| (hit.policy, hit.program, hit.score)).collect() };
         let again = other.search(&query, &Limits::default());
         assert_eq!(order(&hits), order(&again), "{typed}");
     }
@@ -260,12 +226,7 @@ proptest! {
 fn highlighting_other_texts() {
     let index = index();
     for (typed, text, part, positions) in [
-        (
-            "小巨人 zj",
-            "专精“小巨人”",
-            Part::Title,
-            vec![0, 1, 3, 4, 5],
-        ),
+        ("小巨人 zj", "专精“小巨人”", Part::Title, vec![0, 1, 3, 4, 5]),
         ("zj", "专精“小巨人”", Part::Digest, vec![]),
         ("补贴", "补贴、补贴", Part::Digest, vec![0, 1, 3, 4]),
         ("螺狮粉", "吃螺蛳粉", Part::Digest, vec![1, 2, 3]),
@@ -279,10 +240,7 @@ fn highlighting_other_texts() {
 
 #[test]
 fn hits_are_limited() {
-    let limits = Limits {
-        hits: 2,
-        ..Limits::default()
-    };
+    let limits = Limits { hits: 2, ..Limits::default() };
     assert_eq!(found(&index(), "企业", &limits).len(), 2);
     assert_eq!(found(&index(), "", &limits).len(), 2);
 }

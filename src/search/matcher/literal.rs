@@ -33,11 +33,7 @@ impl Literal {
     /// Where the keys stand in `entry`.
     fn runs<'a>(&'a self, entry: &'a Indexed) -> impl Iterator<Item = Range<usize>> {
         let possible = !self.keys.is_empty() && entry.signature.may_hold_all(self.signature);
-        let text = if possible {
-            entry.keys.chars.as_slice()
-        } else {
-            &[]
-        };
+        let text = if possible { entry.keys.chars.as_slice() } else { &[] };
         occurrences(text, &self.keys).filter(|run| !self.joins_figures(entry, run))
     }
 
@@ -56,20 +52,10 @@ impl Literal {
 
     fn find_exact(&self, entry: &Indexed) -> Option<Match> {
         let run = occurrences(&entry.folded, &self.folded).next()?;
-        let start = entry
-            .keys
-            .places
-            .partition_point(|place| (*place as usize) < run.start);
-        let end = entry
-            .keys
-            .places
-            .partition_point(|place| (*place as usize) < run.end);
+        let start = entry.keys.places.partition_point(|place| (*place as usize) < run.start);
+        let end = entry.keys.places.partition_point(|place| (*place as usize) < run.end);
         let keys = start..end;
-        Some(Match {
-            way: Self::way(entry, &keys),
-            fit: fit(entry, &keys),
-            positions: run.collect(),
-        })
+        Some(Match { way: Self::way(entry, &keys), fit: fit(entry, &keys), positions: run.collect() })
     }
 }
 
@@ -96,10 +82,7 @@ impl Matcher for Literal {
 }
 
 /// Where `needle` stands in `text`, overlaps included; nowhere, if it is empty.
-fn occurrences<'a>(
-    text: &'a [char],
-    needle: &'a [char],
-) -> impl Iterator<Item = Range<usize>> + 'a {
+fn occurrences<'a>(text: &'a [char], needle: &'a [char]) -> impl Iterator<Item = Range<usize>> + 'a {
     text.windows(needle.len().max(1))
         .enumerate()
         .filter(move |(_, window)| *window == needle)

@@ -12,10 +12,7 @@ use crate::search::entry::Indexed;
 use crate::search::query::Token;
 
 /// Whole syllables only: initials and mixed-up sounds together would match anything.
-pub(super) const WHOLE_SYLLABLES: Modes = Modes {
-    syllables: true,
-    initials: false,
-};
+pub(super) const WHOLE_SYLLABLES: Modes = Modes { syllables: true, initials: false };
 
 pub(super) struct Loose {
     machine: Machine,
@@ -25,9 +22,7 @@ impl Loose {
     /// None for a token too short to be recognised by its sound.
     pub(super) fn new(token: &Token) -> Option<Self> {
         let enough = token.han() * 2 + token.letters() > 3;
-        (enough && !token.exact).then(|| Self {
-            machine: Machine::new(token, Hearing::Careless),
-        })
+        (enough && !token.exact).then(|| Self { machine: Machine::new(token, Hearing::Careless) })
     }
 
     fn runs<'a>(&'a self, entry: &'a Indexed) -> impl Iterator<Item = Range<usize>> + 'a {
@@ -37,16 +32,12 @@ impl Loose {
 
 impl Matcher for Loose {
     fn find(&self, entry: &Indexed) -> Option<Match> {
-        let best = self
-            .runs(entry)
-            .max_by_key(|run| (fit(entry, run), std::cmp::Reverse(run.start)))?;
+        let best = self.runs(entry).max_by_key(|run| (fit(entry, run), std::cmp::Reverse(run.start)))?;
         Some(Match::of_keys(Way::Sound, entry, best))
     }
 
     fn find_all(&self, entry: &Indexed) -> Vec<usize> {
-        self.runs(entry)
-            .flat_map(|run| entry.positions(run))
-            .collect()
+        self.runs(entry).flat_map(|run| entry.positions(run)).collect()
     }
 }
 

@@ -118,13 +118,7 @@ impl Machine {
     }
 
     /// The stretches after the key at `at` of `entry`; those done are among them.
-    pub(super) fn step(
-        &self,
-        state: Stretches,
-        entry: &Indexed,
-        at: usize,
-        modes: Modes,
-    ) -> Stretches {
+    pub(super) fn step(&self, state: Stretches, entry: &Indexed, at: usize, modes: Modes) -> Stretches {
         let mut next = 0;
         if let Some(key) = entry.key(at)
             && self.signature.may_hold(key)
@@ -174,11 +168,7 @@ impl Machine {
     }
 
     fn moves_of(&self, sound: Sound) -> Option<&Moves> {
-        if self.moving.holds(sound) {
-            self.moves.get(sound.index())
-        } else {
-            None
-        }
+        if self.moving.holds(sound) { self.moves.get(sound.index()) } else { None }
     }
 
     /// Where a key stands in the token as itself.
@@ -241,10 +231,7 @@ impl Machine {
             let Some(moves) = self.moves_of(sound) else {
                 continue;
             };
-            let steps = moves
-                .steps
-                .iter()
-                .fold(moves.tail, |all, step| all | step.from);
+            let steps = moves.steps.iter().fold(moves.tail, |all, step| all | step.from);
             let initials = moves.initial | moves.double_initial;
             if steps & START != 0 {
                 self.first_syllables.add(sound);

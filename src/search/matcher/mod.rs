@@ -84,11 +84,7 @@ pub struct Match {
 impl Match {
     /// A match of neighbouring keys.
     fn of_keys(way: Way, entry: &Indexed, keys: Range<usize>) -> Self {
-        Self {
-            way,
-            fit: fit(entry, &keys),
-            positions: entry.positions(keys),
-        }
+        Self { way, fit: fit(entry, &keys), positions: entry.positions(keys) }
     }
 }
 
@@ -112,9 +108,7 @@ pub trait Matcher {
 
     /// All chars of the original text that this token matches, for highlighting.
     fn find_all(&self, entry: &Indexed) -> Vec<usize> {
-        self.find(entry)
-            .map(|found| found.positions)
-            .unwrap_or_default()
+        self.find(entry).map(|found| found.positions).unwrap_or_default()
     }
 }
 

@@ -33,9 +33,7 @@ impl Matcher for Number {
         let mut matched = Vec::new();
         let mut start = 0;
         while start < keys.len() {
-            let end = (start + 1..keys.len())
-                .find(|at| entry.is_edge(*at))
-                .unwrap_or(keys.len());
+            let end = (start + 1..keys.len()).find(|at| entry.is_edge(*at)).unwrap_or(keys.len());
             let chunk = keys.get(start..end).unwrap_or_default();
             if wanted.next_if(|wanted| agrees(wanted, chunk)).is_some() {
                 matched.extend(start..end);
@@ -48,10 +46,7 @@ impl Matcher for Number {
         Some(Match {
             way: Way::Number,
             fit: fit(entry, &(*first..first + matched.len())),
-            positions: matched
-                .into_iter()
-                .flat_map(|at| entry.positions(at..at + 1))
-                .collect(),
+            positions: matched.into_iter().flat_map(|at| entry.positions(at..at + 1)).collect(),
         })
     }
 }

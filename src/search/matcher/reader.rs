@@ -29,11 +29,7 @@ pub(super) trait Reader {
 }
 
 /// The first match that ends at or after `from`, the shortest if several end there.
-pub(super) fn next_run<R: Reader>(
-    reader: &R,
-    entry: &Indexed,
-    from: usize,
-) -> Option<Range<usize>> {
+pub(super) fn next_run<R: Reader>(reader: &R, entry: &Indexed, from: usize) -> Option<Range<usize>> {
     let mut state = R::NOTHING;
     for at in from..entry.len() {
         // Most of every text: nothing under way, and nothing to begin with.
@@ -42,10 +38,7 @@ pub(super) fn next_run<R: Reader>(
         }
         let (next, done) = reader.read(reader.started(state), entry, at);
         if done {
-            let start = (from..=at)
-                .rev()
-                .take(reader.longest())
-                .find(|start| reaches(reader, entry, *start, at))?;
+            let start = (from..=at).rev().take(reader.longest()).find(|start| reaches(reader, entry, *start, at))?;
             return Some(start..at + 1);
         }
         state = next;
@@ -54,10 +47,7 @@ pub(super) fn next_run<R: Reader>(
 }
 
 /// All matches from left to right that do not overlap.
-pub(super) fn runs<'a, R: Reader>(
-    reader: &'a R,
-    entry: &'a Indexed,
-) -> impl Iterator<Item = Range<usize>> + 'a {
+pub(super) fn runs<'a, R: Reader>(reader: &'a R, entry: &'a Indexed) -> impl Iterator<Item = Range<usize>> + 'a {
     let mut from = 0;
     std::iter::from_fn(move || {
         let run = next_run(reader, entry, from)?;

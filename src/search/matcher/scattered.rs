@@ -51,10 +51,8 @@ impl Scattered {
         let mut choice = entry.folded.clone();
         if self.on_initials {
             for (at, place) in entry.keys.places.iter().enumerate() {
-                if let (Some(c), Some(sound)) = (
-                    choice.get_mut(*place as usize),
-                    entry.readings.of(at).first(),
-                ) && is_han(*c)
+                if let (Some(c), Some(sound)) = (choice.get_mut(*place as usize), entry.readings.of(at).first())
+                    && is_han(*c)
                     && !self.keys.contains(c)
                 {
                     *c = char::from(sound.first_letter());

@@ -39,10 +39,7 @@ impl Slip {
         if !enough || token.exact || token.keys.len() > MOST_KEYS {
             return None;
         }
-        let han = (0u32..)
-            .zip(&token.keys)
-            .filter(|(_, key)| is_han(**key))
-            .fold(0, |set, (at, _)| set | 1 << at);
+        let han = (0u32..).zip(&token.keys).filter(|(_, key)| is_han(**key)).fold(0, |set, (at, _)| set | 1 << at);
         Some(Self {
             machine: Machine::new(token, Hearing::Careless),
             han,
@@ -88,12 +85,7 @@ impl Reader for Slip {
         (clean | START, slipped)
     }
 
-    fn read(
-        &self,
-        (clean, slipped): Self::State,
-        entry: &Indexed,
-        at: usize,
-    ) -> (Self::State, bool) {
+    fn read(&self, (clean, slipped): Self::State, entry: &Indexed, at: usize) -> (Self::State, bool) {
         let step = |state| self.machine.step(state, entry, at, WHOLE_SYLLABLES);
         let next_clean = step(clean);
         let mut next_slipped = step(slipped) | self.slip(clean, entry, at);
@@ -149,9 +141,7 @@ fn is_one_off(typed: &[char], spelled: &[char]) -> bool {
     match (typed.unwrap_or_default(), spelled.unwrap_or_default()) {
         ([], [_]) | ([_], []) => true,
         ([_, typed @ ..], [_, spelled @ ..]) if typed == spelled => true,
-        ([one, two, typed @ ..], [first, second, spelled @ ..])
-            if (one, two, typed) == (second, first, spelled) =>
-        {
+        ([one, two, typed @ ..], [first, second, spelled @ ..]) if (one, two, typed) == (second, first, spelled) => {
             true
         }
         ([_, typed @ ..], spelled) if typed == spelled => true,
@@ -180,11 +170,7 @@ mod tests {
         ] {
             let typed: Vec<char> = typed.chars().collect();
             let spelled: Vec<char> = spelled.chars().collect();
-            assert_eq!(
-                is_one_off(&typed, &spelled),
-                expected,
-                "{typed:?} {spelled:?}"
-            );
+            assert_eq!(is_one_off(&typed, &spelled), expected, "{typed:?} {spelled:?}");
         }
     }
 }

@@ -36,37 +36,16 @@ impl Spoken {
 
     /// The same for full syllables only.
     pub(super) fn in_full(token: &Token) -> Option<Self> {
-        Self::new(token).map(|spoken| Self {
-            abbreviated: false,
-            ..spoken
-        })
+        Self::new(token).map(|spoken| Self { abbreviated: false, ..spoken })
     }
 
     /// The ways to read the token, the surer one first.
     fn readers(&self) -> impl Iterator<Item = (Way, InMode<'_>)> {
-        let in_mode = |syllables, initials| InMode {
-            machine: &self.machine,
-            modes: Modes {
-                syllables,
-                initials,
-            },
-        };
-        let full = if self.has_others {
-            Way::Mixed
-        } else {
-            Way::Pinyin
-        };
-        let initials = if self.has_others {
-            Way::Mixed
-        } else {
-            Way::Initials
-        };
-        let abbreviated = [
-            (initials, in_mode(false, true)),
-            (Way::Mixed, in_mode(true, true)),
-        ];
-        std::iter::once((full, in_mode(true, false)))
-            .chain(abbreviated.into_iter().filter(|_| self.abbreviated))
+        let in_mode = |syllables, initials| InMode { machine: &self.machine, modes: Modes { syllables, initials } };
+        let full = if self.has_others { Way::Mixed } else { Way::Pinyin };
+        let initials = if self.has_others { Way::Mixed } else { Way::Initials };
+        let abbreviated = [(initials, in_mode(false, true)), (Way::Mixed, in_mode(true, true))];
+        std::iter::once((full, in_mode(true, false))).chain(abbreviated.into_iter().filter(|_| self.abbreviated))
     }
 
     /// Whether there is enough of the token for this kind of text.
@@ -86,16 +65,8 @@ impl Spoken {
 
     /// Whether there can be a run at all; one pass that settles most entries.
     fn may_match(&self, entry: &Indexed) -> bool {
-        let every = InMode {
-            machine: &self.machine,
-            modes: Modes {
-                syllables: true,
-                initials: self.abbreviated,
-            },
-        };
-        !entry.readings.is_empty()
-            && self.is_enough_for(entry)
-            && next_run(&every, entry, 0).is_some()
+        let every = InMode { machine: &self.machine, modes: Modes { syllables: true, initials: self.abbreviated } };
+        !entry.readings.is_empty() && self.is_enough_for(entry) && next_run(&every, entry, 0).is_some()
     }
 }
 
@@ -122,10 +93,7 @@ impl Matcher for Spoken {
                 .flat_map(|run| entry.positions(run))
                 .collect::<Vec<_>>()
         });
-        found
-            .into_iter()
-            .find(|found| !found.is_empty())
-            .unwrap_or_default()
+        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
     }
 }
 

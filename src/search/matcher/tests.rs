@@ -8,17 +8,10 @@ use super::*;
 /// Brackets around the matched chars, and the way; `None` if nothing matches.
 fn shown(typed: &str, part: Part, text: &str) -> Option<(Way, String)> {
     let phrases = Phrases::parse(PHRASES).unwrap();
-    let entry = Entry {
-        policy: 1,
-        program: None,
-        part,
-        text: text.to_owned(),
-    };
+    let entry = Entry { policy: 1, program: None, part, text: text.to_owned() };
     let indexed = Indexed::new(entry, &phrases);
     let token = Token::new(typed.trim_matches('!'), typed.starts_with('!')).unwrap();
-    let found = Effort::ALL
-        .iter()
-        .find_map(|effort| first_match(&matchers(&token, *effort), &indexed))?;
+    let found = Effort::ALL.iter().find_map(|effort| first_match(&matchers(&token, *effort), &indexed))?;
     assert!(found.positions.is_sorted_by(|one, two| one < two));
     let mut marked = String::new();
     for (at, c) in text.chars().enumerate() {
@@ -47,58 +40,18 @@ fn characters() {
     check(
         Part::Title,
         &[
-            (
-                "小巨人",
-                "专精特新“小巨人”企业",
-                Some((Way::Whole, "专精特新“[小巨人]”企业")),
-            ),
-            (
-                "新小巨人",
-                "专精特新“小巨人”企业",
-                Some((Way::Substring, "专精特[新]“[小巨人]”企业")),
-            ),
-            (
-                "国家",
-                "国家级专精特新",
-                Some((Way::Prefix, "[国家]级专精特新")),
-            ),
-            (
-                "特新",
-                "国家级专精特新企业",
-                Some((Way::Substring, "国家级专精[特新]企业")),
-            ),
-            (
-                "企业",
-                "中小企业，企业",
-                Some((Way::Whole, "中小企业，[企业]")),
-            ),
-            (
-                "lpr",
-                "按不高于ＬＰＲ150%部分",
-                Some((Way::Whole, "按不高于[ＬＰＲ]150%部分")),
-            ),
-            (
-                "2024",
-                "（2022—2024年）",
-                Some((Way::Whole, "（2022—[2024]年）")),
-            ),
-            (
-                "!加计扣除",
-                "研发费用加计扣除",
-                Some((Way::Substring, "研发费用[加计扣除]")),
-            ),
+            ("小巨人", "专精特新“小巨人”企业", Some((Way::Whole, "专精特新“[小巨人]”企业"))),
+            ("新小巨人", "专精特新“小巨人”企业", Some((Way::Substring, "专精特[新]“[小巨人]”企业"))),
+            ("国家", "国家级专精特新", Some((Way::Prefix, "[国家]级专精特新"))),
+            ("特新", "国家级专精特新企业", Some((Way::Substring, "国家级专精[特新]企业"))),
+            ("企业", "中小企业，企业", Some((Way::Whole, "中小企业，[企业]"))),
+            ("lpr", "按不高于ＬＰＲ150%部分", Some((Way::Whole, "按不高于[ＬＰＲ]150%部分"))),
+            ("2024", "（2022—2024年）", Some((Way::Whole, "（2022—[2024]年）"))),
+            ("!加计扣除", "研发费用加计扣除", Some((Way::Substring, "研发费用[加计扣除]"))),
             ("!jiaji", "研发费用加计扣除", None),
-            (
-                "!小巨人",
-                "专精特新“小巨人”",
-                Some((Way::Whole, "专精特新“[小巨人]”")),
-            ),
+            ("!小巨人", "专精特新“小巨人”", Some((Way::Whole, "专精特新“[小巨人]”"))),
             ("!新小", "专精特新“小巨人”", None),
-            (
-                "!(修订)",
-                "办法（修订）",
-                Some((Way::Whole, "办法[（修订）]")),
-            ),
+            ("!(修订)", "办法（修订）", Some((Way::Whole, "办法[（修订）]"))),
         ],
     );
 }
@@ -108,26 +61,10 @@ fn pinyin_in_full_and_short() {
     check(
         Part::Title,
         &[
-            (
-                "luosifen",
-                "柳州螺蛳粉园",
-                Some((Way::Pinyin, "柳州[螺蛳粉]园")),
-            ),
-            (
-                "luosif",
-                "柳州螺蛳粉园",
-                Some((Way::Pinyin, "柳州[螺蛳粉]园")),
-            ),
-            (
-                "zjtx",
-                "国家级专精特新“小巨人”",
-                Some((Way::Initials, "国家级[专精特新]“小巨人”")),
-            ),
-            (
-                "zjtxxjr",
-                "专精特新“小巨人”",
-                Some((Way::Initials, "[专精特新]“[小巨人]”")),
-            ),
+            ("luosifen", "柳州螺蛳粉园", Some((Way::Pinyin, "柳州[螺蛳粉]园"))),
+            ("luosif", "柳州螺蛳粉园", Some((Way::Pinyin, "柳州[螺蛳粉]园"))),
+            ("zjtx", "国家级专精特新“小巨人”", Some((Way::Initials, "国家级[专精特新]“小巨人”"))),
+            ("zjtxxjr", "专精特新“小巨人”", Some((Way::Initials, "[专精特新]“[小巨人]”"))),
             ("专精tx", "专精特新", Some((Way::Mixed, "[专精特新]"))),
             ("zhuanjtx", "专精特新", Some((Way::Mixed, "[专精特新]"))),
             ("zhjtx", "专精特新", Some((Way::Initials, "[专精特新]"))),
@@ -142,11 +79,7 @@ fn heteronyms_umlauts_and_the_shortest() {
         Part::Title,
         &[
             ("yinxing", "中国银行", None),
-            (
-                "zhongdian",
-                "以重点项目",
-                Some((Way::Pinyin, "以[重点]项目")),
-            ),
+            ("zhongdian", "以重点项目", Some((Way::Pinyin, "以[重点]项目"))),
             ("kuaiji", "会计", Some((Way::Pinyin, "[会计]"))),
             ("lvse", "绿色", Some((Way::Pinyin, "[绿色]"))),
             ("luse", "绿色", Some((Way::Pinyin, "[绿色]"))),
@@ -167,16 +100,8 @@ fn short_initials_stay_out_of_running_text() {
         &[
             ("zj", "资金", None),
             ("zijin", "支持资金", Some((Way::Pinyin, "支持[资金]"))),
-            (
-                "zjtx",
-                "支持专精特新企业",
-                Some((Way::Initials, "支持[专精特新]企业")),
-            ),
-            (
-                "专j",
-                "支持专精特新企业",
-                Some((Way::Mixed, "支持[专精]特新企业")),
-            ),
+            ("zjtx", "支持专精特新企业", Some((Way::Initials, "支持[专精特新]企业"))),
+            ("专j", "支持专精特新企业", Some((Way::Mixed, "支持[专精]特新企业"))),
         ],
     );
 }
@@ -186,31 +111,11 @@ fn sounds_that_are_mixed_up() {
     check(
         Part::Title,
         &[
-            (
-                "螺狮粉",
-                "柳州螺蛳粉园",
-                Some((Way::Sound, "柳州[螺蛳粉]园")),
-            ),
-            (
-                "luoshifen",
-                "柳州螺蛳粉园",
-                Some((Way::Sound, "柳州[螺蛳粉]园")),
-            ),
-            (
-                "luosifeng",
-                "柳州螺蛳粉园",
-                Some((Way::Sound, "柳州[螺蛳粉]园")),
-            ),
-            (
-                "nuosifen",
-                "柳州螺蛳粉园",
-                Some((Way::Sound, "柳州[螺蛳粉]园")),
-            ),
-            (
-                "zuanjintexing",
-                "专精特新",
-                Some((Way::Sound, "[专精特新]")),
-            ),
+            ("螺狮粉", "柳州螺蛳粉园", Some((Way::Sound, "柳州[螺蛳粉]园"))),
+            ("luoshifen", "柳州螺蛳粉园", Some((Way::Sound, "柳州[螺蛳粉]园"))),
+            ("luosifeng", "柳州螺蛳粉园", Some((Way::Sound, "柳州[螺蛳粉]园"))),
+            ("nuosifen", "柳州螺蛳粉园", Some((Way::Sound, "柳州[螺蛳粉]园"))),
+            ("zuanjintexing", "专精特新", Some((Way::Sound, "[专精特新]"))),
             ("代款", "专项贷款", Some((Way::Sound, "专项[贷款]"))),
             ("事", "柳州市", None),
         ],
@@ -222,27 +127,11 @@ fn one_slip() {
     check(
         Part::Title,
         &[
-            (
-                "专精持新",
-                "国家级专精特新企业",
-                Some((Way::Slip, "国家级[专精特新]企业")),
-            ),
-            (
-                "专精特特新",
-                "专精特新企业",
-                Some((Way::Slip, "[专精特新]企业")),
-            ),
-            (
-                "创业担贷款",
-                "个人创业担保贷款及",
-                Some((Way::Slip, "个人[创业担保贷款]及")),
-            ),
+            ("专精持新", "国家级专精特新企业", Some((Way::Slip, "国家级[专精特新]企业"))),
+            ("专精特特新", "专精特新企业", Some((Way::Slip, "[专精特新]企业"))),
+            ("创业担贷款", "个人创业担保贷款及", Some((Way::Slip, "个人[创业担保贷款]及"))),
             ("lousifen", "柳州螺蛳粉", Some((Way::Slip, "柳州[螺蛳粉]"))),
-            (
-                "zhuanjinhtexin",
-                "专精特新",
-                Some((Way::Slip, "[专精特新]")),
-            ),
+            ("zhuanjinhtexin", "专精特新", Some((Way::Slip, "[专精特新]"))),
             ("专精持斯", "国家级专精特新企业", None),
         ],
     );
@@ -253,21 +142,9 @@ fn scattered_characters() {
     check(
         Part::Agency,
         &[
-            (
-                "工信部",
-                "工业和信息化部",
-                Some((Way::Scattered, "[工]业和[信]息化[部]")),
-            ),
-            (
-                "人社厅",
-                "人力资源和社会保障厅",
-                Some((Way::Scattered, "[人]力资源和[社]会保障[厅]")),
-            ),
-            (
-                "gxt",
-                "工业和信息化厅",
-                Some((Way::Scattered, "[工]业和信[息]化[厅]")),
-            ),
+            ("工信部", "工业和信息化部", Some((Way::Scattered, "[工]业和[信]息化[部]"))),
+            ("人社厅", "人力资源和社会保障厅", Some((Way::Scattered, "[人]力资源和[社]会保障[厅]"))),
+            ("gxt", "工业和信息化厅", Some((Way::Scattered, "[工]业和信[息]化[厅]"))),
             ("部信工", "工业和信息化部", None),
         ],
     );
@@ -279,34 +156,14 @@ fn document_numbers() {
     check(
         Part::DocumentNumber,
         &[
-            (
-                "桂政办发[2024]10号",
-                number,
-                Some((Way::Whole, "[桂政办发]〔[2024]〕[10号]")),
-            ),
-            (
-                "桂政办发（2024）10",
-                number,
-                Some((Way::Whole, "[桂政办发]〔[2024]〕[10]号")),
-            ),
-            (
-                "桂政办发202410号",
-                number,
-                Some((Way::Whole, "[桂政办发]〔[2024]〕[10号]")),
-            ),
-            (
-                "桂政办发10号",
-                number,
-                Some((Way::Number, "[桂政办发]〔2024〕[10号]")),
-            ),
+            ("桂政办发[2024]10号", number, Some((Way::Whole, "[桂政办发]〔[2024]〕[10号]"))),
+            ("桂政办发（2024）10", number, Some((Way::Whole, "[桂政办发]〔[2024]〕[10]号"))),
+            ("桂政办发202410号", number, Some((Way::Whole, "[桂政办发]〔[2024]〕[10号]"))),
+            ("桂政办发10号", number, Some((Way::Number, "[桂政办发]〔2024〕[10号]"))),
             ("10", number, Some((Way::Whole, "桂政办发〔2024〕[10]号"))),
             ("桂政办发1号", number, None),
             ("410", number, None),
-            (
-                "办发",
-                number,
-                Some((Way::Substring, "桂政[办发]〔2024〕10号")),
-            ),
+            ("办发", number, Some((Way::Substring, "桂政[办发]〔2024〕10号"))),
         ],
     );
 }
@@ -314,12 +171,7 @@ fn document_numbers() {
 #[test]
 fn every_occurrence_is_highlighted() {
     let phrases = Phrases::parse(PHRASES).unwrap();
-    let entry = Entry {
-        policy: 1,
-        program: None,
-        part: Part::Digest,
-        text: "补贴一、补贴二".to_owned(),
-    };
+    let entry = Entry { policy: 1, program: None, part: Part::Digest, text: "补贴一、补贴二".to_owned() };
     let indexed = Indexed::new(entry, &phrases);
     for typed in ["补贴", "butie", "bt"] {
         let token = Token::new(typed, false).unwrap();
@@ -328,11 +180,7 @@ fn every_occurrence_is_highlighted() {
             .map(|way| way.find_all(&indexed))
             .find(|found| !found.is_empty())
             .unwrap_or_default();
-        let expected = if typed == "bt" {
-            vec![]
-        } else {
-            vec![0, 1, 4, 5]
-        };
+        let expected = if typed == "bt" { vec![] } else { vec![0, 1, 4, 5] };
         assert_eq!(found, expected, "{typed}");
     }
 }

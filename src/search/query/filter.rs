@@ -30,10 +30,7 @@ pub const FILTERS: [(FilterKind, &str, &str); 6] = [
 impl FilterKind {
     /// The filter of a name, in either language; `name` is lower case.
     pub(super) fn of(name: &str) -> Option<Self> {
-        FILTERS
-            .iter()
-            .find(|(_, latin, chinese)| [*latin, *chinese].contains(&name))
-            .map(|(kind, _, _)| *kind)
+        FILTERS.iter().find(|(_, latin, chinese)| [*latin, *chinese].contains(&name)).map(|(kind, _, _)| *kind)
     }
 
     /// Whether the filter means something without a value.

@@ -87,16 +87,8 @@ impl Token {
         let mut keys = Keys::of(&folded).chars;
         folded.truncate(MAX_KEYS);
         keys.truncate(MAX_KEYS);
-        let nothing = if exact {
-            folded.is_empty()
-        } else {
-            keys.is_empty()
-        };
-        (!nothing).then_some(Self {
-            exact,
-            folded,
-            keys,
-        })
+        let nothing = if exact { folded.is_empty() } else { keys.is_empty() };
+        (!nothing).then_some(Self { exact, folded, keys })
     }
 
     /// How many Latin letters it has.
@@ -114,11 +106,7 @@ impl Token {
     pub(super) fn number(&self) -> Option<usize> {
         let digits: String = self.keys.iter().collect();
         let only_digits = digits.bytes().all(|byte| byte.is_ascii_digit());
-        if only_digits {
-            digits.parse().ok()
-        } else {
-            None
-        }
+        if only_digits { digits.parse().ok() } else { None }
     }
 }
 

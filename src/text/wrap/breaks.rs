@@ -36,10 +36,7 @@ pub(super) fn opportunities(text: &str) -> Vec<Opportunity> {
         }
         before = Some(next);
     }
-    found.push(Opportunity {
-        at: text.len(),
-        must: true,
-    });
+    found.push(Opportunity { at: text.len(), must: true });
     found
 }
 
@@ -47,11 +44,7 @@ pub(super) fn opportunities(text: &str) -> Vec<Opportunity> {
 pub(super) fn is_allowed(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or((text, ""));
     let starts_badly = after.chars().next().is_some_and(|c| CLOSING.contains(c));
-    let ends_badly = before
-        .trim_end()
-        .chars()
-        .next_back()
-        .is_some_and(|c| OPENING.contains(c));
+    let ends_badly = before.trim_end().chars().next_back().is_some_and(|c| OPENING.contains(c));
     !(starts_badly || ends_badly)
 }
 
@@ -98,11 +91,8 @@ mod tests {
 
     #[test]
     fn line_breaks_must() {
-        let must: Vec<_> = opportunities("一\n\n（\n）")
-            .into_iter()
-            .filter(|found| found.must)
-            .map(|found| found.at)
-            .collect();
+        let must: Vec<_> =
+            opportunities("一\n\n（\n）").into_iter().filter(|found| found.must).map(|found| found.at).collect();
         assert_eq!(must, [4, 5, 9, 12]);
     }
 }

@@ -35,15 +35,7 @@ pub(super) struct Filler<'a> {
 
 impl<'a> Filler<'a> {
     pub(super) fn new(text: &'a str, width: usize, options: &'a WrapOptions) -> Self {
-        Self {
-            text,
-            width,
-            options,
-            lines: Vec::new(),
-            open: 0..0,
-            used: 0,
-            first: true,
-        }
+        Self { text, width, options, lines: Vec::new(), open: 0..0, used: 0, first: true }
     }
 
     /// Adds a piece; `must` ends the paragraph after it.
@@ -52,10 +44,7 @@ impl<'a> Filler<'a> {
         let visible = whole.trim_end();
         let ink = piece.start..piece.start + visible.len();
         let ink_width = self.options.widths.of(visible);
-        let blank_width = self
-            .options
-            .widths
-            .of(slice(self.text, &(ink.end..piece.end)));
+        let blank_width = self.options.widths.of(slice(self.text, &(ink.end..piece.end)));
 
         if !self.open.is_empty() && self.used + ink_width > self.room() {
             self.end_line(piece.start);
@@ -79,11 +68,7 @@ impl<'a> Filler<'a> {
     }
 
     fn wanted_indent(&self) -> usize {
-        if self.first {
-            self.options.first_indent
-        } else {
-            self.options.rest_indent
-        }
+        if self.first { self.options.first_indent } else { self.options.rest_indent }
     }
 
     fn room(&self) -> usize {
@@ -91,10 +76,7 @@ impl<'a> Filler<'a> {
     }
 
     fn end_line(&mut self, next: usize) {
-        self.lines.push(Line {
-            range: self.open.clone(),
-            indent: indent_within(self.width, self.wanted_indent()),
-        });
+        self.lines.push(Line { range: self.open.clone(), indent: indent_within(self.width, self.wanted_indent()) });
         self.open = next..next;
         self.used = 0;
         self.first = false;

@@ -124,15 +124,8 @@ fn after_unit(text: &str, end: usize) -> usize {
     let rest = tail(text, end);
     let unspaced = rest.strip_prefix(' ').unwrap_or(rest);
     let unit = unspaced.trim_start_matches(|c| MAGNITUDES.contains(c));
-    let after = UNITS
-        .iter()
-        .find_map(|name| unit.strip_prefix(name))
-        .unwrap_or(unit);
-    if after.len() == unspaced.len() {
-        end
-    } else {
-        text.len() - after.len()
-    }
+    let after = UNITS.iter().find_map(|name| unit.strip_prefix(name)).unwrap_or(unit);
+    if after.len() == unspaced.len() { end } else { text.len() - after.len() }
 }
 
 /// Before the sign in front of a number, with at most one space between them.
@@ -140,11 +133,7 @@ fn before_sign(text: &str, start: usize) -> usize {
     let head = text.get(..start).unwrap_or_default();
     let unspaced = head.strip_suffix(' ').unwrap_or(head);
     let signed = unspaced.trim_end_matches(|c| BEFORE.contains(c));
-    if signed.len() < unspaced.len() {
-        signed.len()
-    } else {
-        start
-    }
+    if signed.len() < unspaced.len() { signed.len() } else { start }
 }
 
 #[cfg(test)]
@@ -167,10 +156,8 @@ mod tests {
             ("LPR150", vec![]),
             ("", vec![]),
         ] {
-            let found: Vec<_> = with_units(text)
-                .into_iter()
-                .map(|range| tail(text, range.start).split_at(range.len()).0)
-                .collect();
+            let found: Vec<_> =
+                with_units(text).into_iter().map(|range| tail(text, range.start).split_at(range.len()).0).collect();
             assert_eq!(found, figures, "{text}");
         }
     }

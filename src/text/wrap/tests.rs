@@ -5,10 +5,7 @@ use proptest::prelude::*;
 use super::*;
 
 fn lines(text: &str, width: usize, options: &WrapOptions) -> Vec<String> {
-    wrap(text, width, options)
-        .iter()
-        .map(|line| " ".repeat(line.indent) + line.text(text))
-        .collect()
+    wrap(text, width, options).iter().map(|line| " ".repeat(line.indent) + line.text(text)).collect()
 }
 
 fn check(cases: &[(&str, usize, &[&str])]) {
@@ -44,11 +41,7 @@ fn closing_marks_never_start_a_line() {
 #[test]
 fn opening_marks_never_end_a_line() {
     check(&[
-        (
-            "关于印发《措施》的通知",
-            10,
-            &["关于印发", "《措施》的", "通知"],
-        ),
+        ("关于印发《措施》的通知", 10, &["关于印发", "《措施》的", "通知"]),
         ("国家级“小巨人”企业", 8, &["国家级", "“小巨人”", "企业"]),
         ("通知（ 修订 ）", 6, &["通知", "（ 修", "订 ）"]),
     ]);
@@ -95,11 +88,7 @@ fn long_words_are_split_between_graphemes() {
     check(&[
         ("abcdefgh", 3, &["abc", "def", "gh"]),
         ("见 abcdefgh", 4, &["见", "abcd", "efgh"]),
-        (
-            "e\u{301}e\u{301}e\u{301}",
-            2,
-            &["e\u{301}e\u{301}", "e\u{301}"],
-        ),
+        ("e\u{301}e\u{301}e\u{301}", 2, &["e\u{301}e\u{301}", "e\u{301}"]),
         ("（（（措施）））", 8, &["（（（措", "施）））"]),
         ("  abcdef", 4, &["  ab", "cdef"]),
     ]);
@@ -107,30 +96,16 @@ fn long_words_are_split_between_graphemes() {
 
 #[test]
 fn hanging_indents() {
-    let hanging = WrapOptions {
-        first_indent: 0,
-        rest_indent: 2,
-        ..WrapOptions::default()
-    };
-    let leading = WrapOptions {
-        first_indent: 4,
-        rest_indent: 0,
-        ..WrapOptions::default()
-    };
-    assert_eq!(
-        lines("成立满三年以上\n无失信", 8, &hanging),
-        ["成立满三", "  年以上", "无失信"]
-    );
+    let hanging = WrapOptions { first_indent: 0, rest_indent: 2, ..WrapOptions::default() };
+    let leading = WrapOptions { first_indent: 4, rest_indent: 0, ..WrapOptions::default() };
+    assert_eq!(lines("成立满三年以上\n无失信", 8, &hanging), ["成立满三", "  年以上", "无失信"]);
     assert_eq!(lines("成立满三年", 8, &leading), ["    成立", "满三年"]);
     assert_eq!(lines("成立满", 3, &leading), [" 成", "立", "满"]);
 }
 
 #[test]
 fn ambiguous_glyphs_may_count_twice() {
-    let wide = WrapOptions {
-        widths: Widths::with_ambiguous(2),
-        ..WrapOptions::default()
-    };
+    let wide = WrapOptions { widths: Widths::with_ambiguous(2), ..WrapOptions::default() };
     assert_eq!(lines("的“一”级", 8, &wide), ["的“一”", "级"]);
     assert_eq!(lines("的“一”级", 8, &WrapOptions::default()), ["的“一”级"]);
 }
@@ -138,31 +113,15 @@ fn ambiguous_glyphs_may_count_twice() {
 #[test]
 fn columns_and_bytes_agree() {
     let text = "一二a三四";
-    let options = WrapOptions {
-        first_indent: 2,
-        ..WrapOptions::default()
-    };
+    let options = WrapOptions { first_indent: 2, ..WrapOptions::default() };
     let layout = wrap(text, 7, &options);
     let widths = Widths::default();
-    for (row, column, byte) in [
-        (0, 0, 0),
-        (0, 2, 0),
-        (0, 3, 0),
-        (0, 4, 3),
-        (0, 6, 6),
-        (0, 99, 7),
-        (1, 2, 10),
-    ] {
+    for (row, column, byte) in [(0, 0, 0), (0, 2, 0), (0, 3, 0), (0, 4, 3), (0, 6, 6), (0, 99, 7), (1, 2, 10)] {
         assert_eq!(layout[row].byte_at(text, column, widths), byte);
     }
-    for (row, byte, column) in [
-        (0, 0, Some(2)),
-        (0, 4, Some(4)),
-        (0, 7, Some(7)),
-        (0, 8, None),
-        (1, 10, Some(2)),
-        (1, 6, None),
-    ] {
+    for (row, byte, column) in
+        [(0, 0, Some(2)), (0, 4, Some(4)), (0, 7, Some(7)), (0, 8, None), (1, 10, Some(2)), (1, 6, None)]
+    {
         assert_eq!(layout[row].column_of(text, byte, widths), column);
     }
 }

@@ -98,11 +98,7 @@ fn program_part(page: &mut Page, input: &DetailInput<'_>, id: ProgramId, program
     page.text(Role::Title, &program.title);
     let applicants: Vec<&str> = program.applicants.iter().map(|applicant| applicant.label(lang)).collect();
     let applicants = applicants.join(lang.pick("、", ", "));
-    page.push(
-        &[Span::new(Role::Dim, lang.pick("申请主体：", "for: ")), Span::new(Role::Plain, &applicants)],
-        0,
-        2,
-    );
+    page.push(&[Span::new(Role::Dim, lang.pick("申请主体：", "for: ")), Span::new(Role::Plain, &applicants)], 0, 2);
     if let Some(assessed) = (input.standing)(id) {
         let (sign, role) = verdict_mark(assessed.decision.eligibility);
         let verdict = format!("{sign} {}", assessed.decision.eligibility.label(lang));
@@ -210,7 +206,9 @@ fn policy_part(page: &mut Page, input: &DetailInput<'_>, policy: &Policy, below_
     let no = policy.no;
     let page_no = policy.page;
     let place = match lang {
-        Lang::Zh => format!("第 {no} 项 · {} · {} · 第 {page_no} 页", policy.level.label(lang), policy.kind.label(lang)),
+        Lang::Zh => {
+            format!("第 {no} 项 · {} · {} · 第 {page_no} 页", policy.level.label(lang), policy.kind.label(lang))
+        }
         Lang::En => format!("no. {no} · {} · {} · page {page_no}", policy.level.label(lang), policy.kind.label(lang)),
     };
     page.text(Role::Dim, &place);
@@ -229,10 +227,13 @@ fn policy_part(page: &mut Page, input: &DetailInput<'_>, policy: &Policy, below_
     page.text(Role::Plain, &policy.summary);
     if policy.programs_pending {
         page.lines.push(Line::default());
-        page.text(Role::Open, lang.pick(
-            "这项政策的事项还没有录入，条件请看手册原文。",
-            "The programs of this policy are not entered yet: see the handbook for its conditions.",
-        ));
+        page.text(
+            Role::Open,
+            lang.pick(
+                "这项政策的事项还没有录入，条件请看手册原文。",
+                "The programs of this policy are not entered yet: see the handbook for its conditions.",
+            ),
+        );
     }
     if !below_program && !policy.programs.is_empty() {
         page.heading("可办的事项", "programs");
@@ -241,7 +242,15 @@ fn policy_part(page: &mut Page, input: &DetailInput<'_>, policy: &Policy, below_
             let Some(assessed) = (input.standing)(id) else { continue };
             let (sign, role) = verdict_mark(assessed.decision.eligibility);
             let standing = format!("  {}", assessed.decision.eligibility.label(lang));
-            page.push(&[Span::new(role, &format!("{sign} ")), Span::new(Role::Plain, &program.title), Span::new(role, &standing)], 0, 2);
+            page.push(
+                &[
+                    Span::new(role, &format!("{sign} ")),
+                    Span::new(Role::Plain, &program.title),
+                    Span::new(role, &standing),
+                ],
+                0,
+                2,
+            );
         }
     }
     if !policy.points.is_empty() {

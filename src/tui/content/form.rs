@@ -48,7 +48,10 @@ pub struct FormInput<'a> {
 #[must_use]
 pub fn row_places(criteria: &Criteria) -> Vec<usize> {
     let nodes = criteria.nodes().iter().enumerate();
-    nodes.filter(|(place, node)| node.is_leaf() || (*place > 0 && !node.label.is_empty())).map(|(place, _)| place).collect()
+    nodes
+        .filter(|(place, node)| node.is_leaf() || (*place > 0 && !node.label.is_empty()))
+        .map(|(place, _)| place)
+        .collect()
 }
 
 /// The rows of the form at a width.
@@ -298,10 +301,9 @@ fn hint(field: &Field, lang: Lang) -> String {
                 Lang::En => format!(". Write {one}, >= {one} or A..B; ? for don't know"),
             });
         }
-        FieldKind::Date => text.push_str(lang.pick(
-            "。写成 2016-03-05 或 2016-03；不知道按 ?",
-            ". Write 2016-03-05 or 2016-03; ? for don't know",
-        )),
+        FieldKind::Date => text.push_str(
+            lang.pick("。写成 2016-03-05 或 2016-03；不知道按 ?", ". Write 2016-03-05 or 2016-03; ? for don't know"),
+        ),
         FieldKind::Choices(_) => text.push_str(lang.pick("。空格勾选，Enter 确定", ". Space ticks, Enter is done")),
         FieldKind::Flag | FieldKind::Choice(_) => {}
     }
@@ -312,10 +314,9 @@ fn tick_hint(input: &FormInput<'_>, subject: Subject) -> String {
     let node = input.criteria.nodes().iter().find(|node| node.kind.tick().map(Subject::Tick) == Some(subject));
     match node.map(|node| &node.kind) {
         Some(NodeKind::Judgement { hint, .. }) => hint.clone(),
-        Some(NodeKind::External { standard, .. }) => format!(
-            "{}{standard}",
-            input.lang.pick("标准不在手册里：", "the standard is not in the handbook: ")
-        ),
+        Some(NodeKind::External { standard, .. }) => {
+            format!("{}{standard}", input.lang.pick("标准不在手册里：", "the standard is not in the handbook: "))
+        }
         _ => String::new(),
     }
 }

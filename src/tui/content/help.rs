@@ -7,7 +7,7 @@ use crate::tui::action::{BINDINGS, Context};
 use crate::tui::keymap::display;
 
 /// The contexts in the order of the screen.
-const ORDER: [Context; 7] = [
+const ORDER: [Context; 8] = [
     Context::Global,
     Context::Tree,
     Context::Detail,
@@ -15,6 +15,7 @@ const ORDER: [Context; 7] = [
     Context::Text,
     Context::Pick,
     Context::Prompt,
+    Context::Help,
 ];
 
 /// How wide the column of keys is.
@@ -43,7 +44,9 @@ pub fn lines(lang: Lang) -> Vec<Line> {
         ("?", Role::Open, "待补充", "open, undecided"),
         ("-", Role::Dim, "仅供查阅", "for reference only"),
     ] {
-        lines.push(Line { spans: vec![Span::new(role, &format!("  {sign}  ")), Span::new(Role::Plain, lang.pick(zh, en))] });
+        lines.push(Line {
+            spans: vec![Span::new(role, &format!("  {sign}  ")), Span::new(Role::Plain, lang.pick(zh, en))],
+        });
     }
     lines
 }

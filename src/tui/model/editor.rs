@@ -52,6 +52,10 @@ pub struct Pick {
     pub cursor: usize,
     /// Whether several can be chosen, each by the space bar.
     pub several: bool,
+    /// Whether a row was chosen; until then the former answer stands as it is.
+    pub touched: bool,
+    /// Whether the cursor was moved, so that Enter means the row it stands on.
+    pub moved: bool,
 }
 
 /// A row to pick.
@@ -76,10 +80,13 @@ impl Editor {
                 let text = answer.map(|answer| answer.notation(field)).unwrap_or_default();
                 Mode::Text { input: Input::new(text), problem: None, untouched: true }
             }
-            FieldKind::Flag => Mode::Pick(yes_or_no(match answer {
-                Some(Answer::Flag(yes)) => Some(yes),
-                _ => None,
-            }, lang)),
+            FieldKind::Flag => Mode::Pick(yes_or_no(
+                match answer {
+                    Some(Answer::Flag(yes)) => Some(yes),
+                    _ => None,
+                },
+                lang,
+            )),
             FieldKind::Choice(options) | FieldKind::Choices(options) => {
                 let several = matches!(field.kind, FieldKind::Choices(_));
                 let mask = match answer {
@@ -87,17 +94,17 @@ impl Editor {
                     Some(Answer::Choices { must, .. }) => must,
                     _ => Mask::NONE,
                 };
-                let rows = options.iter().enumerate().map(|(place, option)| PickOption {
-                    label: option.label.clone(),
-                    chosen: mask.contains(place),
-                });
+                let rows = options
+                    .iter()
+                    .enumerate()
+                    .map(|(place, option)| PickOption { label: option.label.clone(), chosen: mask.contains(place) });
                 let mut rows: Vec<PickOption> = rows.collect();
                 if several {
                     let chosen = matches!(answer, Some(Answer::Choices { may, .. }) if may.is_empty());
                     rows.push(PickOption { label: lang.pick("以上都不是", "none of these").to_owned(), chosen });
                 }
                 let cursor = mask.places().next().unwrap_or(0);
-                Mode::Pick(Pick { options: rows, cursor, several })
+                Mode::Pick(Pick { options: rows, cursor, several, touched: false, moved: false })
             }
         };
         Editor { subject, before, mode }
@@ -147,6 +154,7 @@ impl Editor {
                 }
                 Answer::parse(field, text).map(keep)
             }
+            (Mode::Pick(pick), _) if !pick.touched => Ok(self.before.clone()),
             (Mode::Pick(pick), Some(field)) => Ok(pick.answer(field).map_or(Known::Answer(None), keep)),
             (Mode::Pick(pick), None) => Ok(Known::Tick(pick.first_chosen().map(|place| Truth::from(place == 0)))),
             (Mode::Text { .. }, None) => Ok(self.before.clone()),
@@ -175,6 +183,7 @@ impl Pick {
     /// Chooses the row under the cursor. Where several can be chosen it turns the row over; the last
     /// row there, "none of these", shuts the others out.
     pub fn choose(&mut self) {
+        self.touched = true;
         let (cursor, last) = (self.cursor, self.options.len().saturating_sub(1));
         for (place, option) in self.options.iter_mut().enumerate() {
             if !self.several || cursor == last {
@@ -188,8 +197,7 @@ impl Pick {
     }
 
     /// Whether any row is chosen.
-    #[must_use]
-    pub fn any_chosen(&self) -> bool {
+    fn any_chosen(&self) -> bool {
         self.first_chosen().is_some()
     }
 
@@ -197,6 +205,14 @@ impl Pick {
     pub fn step(&mut self, by: isize) {
         let last = self.options.len().saturating_sub(1);
         self.cursor = self.cursor.saturating_add_signed(by).min(last);
+        self.moved = true;
+    }
+
+    /// What Enter means: the row under the cursor, unless what is chosen already stands as it was.
+    pub fn settle(&mut self) {
+        if !self.any_chosen() || (self.moved && !self.several) {
+            self.choose();
+        }
     }
 }
 
@@ -209,5 +225,7 @@ fn yes_or_no(chosen: Option<bool>, lang: Lang) -> Pick {
         ],
         cursor: usize::from(chosen == Some(false)),
         several: false,
+        touched: false,
+        moved: false,
     }
 }

@@ -12,6 +12,7 @@ use tui_input::Input;
 
 use crate::domain::assess::Assessed;
 use crate::domain::catalogue::{Catalogue, ProgramId};
+use crate::domain::decide::Status;
 use crate::domain::message::{Lang, Message};
 use crate::search::{Highlighter, Index, Query};
 
@@ -59,6 +60,8 @@ pub struct SearchBar {
     pub marks: Highlighter,
     /// How many policies were found; `None` while the bar is empty.
     pub found: Option<usize>,
+    /// What was selected before the search began, to go back to when it leads nowhere.
+    pub began_at: Option<tree::Item>,
 }
 
 /// The whole state.
@@ -104,7 +107,7 @@ impl App {
         let mut tree = Tree::default();
         // The first policy, not its chapter: the panes have something to show from the start.
         tree.select(&catalogue, tree::Item::Policy(0));
-        App {
+        let mut app = App {
             catalogue,
             index: None,
             session,
@@ -121,7 +124,38 @@ impl App {
             notice: None,
             quit_asked: false,
             ended: false,
+        };
+        app.follow_tree();
+        app
+    }
+
+    /// Shows the form of the program that the tree stands on; on a new one the cursor goes to where
+    /// there is something to do.
+    pub fn follow_tree(&mut self) {
+        let program = self.tree.program(&self.catalogue);
+        if program == self.form.program {
+            return;
         }
+        self.detail_scroll = 0;
+        self.form = Form { program, ..Form::default() };
+        self.form.selected = self.first_open().unwrap_or(0);
+        if program.is_none() && self.focus == Pane::Form {
+            self.focus = Pane::Tree;
+        }
+    }
+
+    /// The first criterion that can still matter, else the first that failed, else the first.
+    fn first_open(&self) -> Option<usize> {
+        let id = self.form.program?;
+        let (_, program) = self.catalogue.program(id)?;
+        let statuses = &self.standing(id)?.decision.statuses;
+        let first = |wanted: Status| {
+            let mut leaves = program.criteria.leaves();
+            leaves.find(|(place, _)| statuses.get(*place) == Some(&wanted))
+        };
+        let found =
+            first(Status::Unknown).or_else(|| first(Status::Failed)).or_else(|| program.criteria.leaves().next());
+        found.map(|(place, _)| place)
     }
 
     /// How a program stands.

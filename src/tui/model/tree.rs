@@ -95,7 +95,8 @@ impl Tree {
             self.closed_categories.remove(&category);
         }
         let rows = self.rows(catalogue);
-        if !rows.iter().any(|row| row.item == self.selected) {
+        // A search without hits hides every row; the place is kept for when it is taken back.
+        if !rows.is_empty() && !rows.iter().any(|row| row.item == self.selected) {
             let first = rows.iter().find(|row| !matches!(row.item, Item::Category(_))).or(rows.first());
             self.selected = first.map_or(Item::Category(0), |row| row.item);
         }

@@ -29,22 +29,14 @@ pub(super) fn enter_form(app: &mut App) {
     app.tree.expand(&app.catalogue);
     app.focus = Pane::Tree;
     if app.tree.program(&app.catalogue).is_none() {
-        notice(app, message!(
-            "这里没有要填的条件：在目录里选一个事项",
-            "there is nothing to fill in here: choose a program in the tree",
-        ));
+        notice(
+            app,
+            message!(
+                "这里没有要填的条件：在目录里选一个事项",
+                "there is nothing to fill in here: choose a program in the tree",
+            ),
+        );
     }
-}
-
-/// Where the cursor starts: the first criterion that can still matter, else the first that failed.
-pub(super) fn first_open(app: &App) -> Option<usize> {
-    let id = app.form.program?;
-    let (_, program) = app.catalogue.program(id)?;
-    let statuses = &app.standing(id)?.decision.statuses;
-    let mut leaves = program.criteria.leaves();
-    let open = leaves.find(|(place, _)| statuses.get(*place) == Some(&Status::Unknown));
-    let failed = || program.criteria.leaves().find(|(place, _)| statuses.get(*place) == Some(&Status::Failed));
-    open.or_else(failed).or_else(|| program.criteria.leaves().next()).map(|(place, _)| place)
 }
 
 fn program(app: &App) -> Option<&Program> {
@@ -140,14 +132,17 @@ fn preview(app: &mut App, editor: &Editor) {
     }
 }
 
-/// Enter in an editor: takes what stands there, unless it does not parse.
+/// Enter in an editor: takes what stands there, and in a list the row under the cursor.
 pub(super) fn confirm(app: &mut App) -> Vec<Effect> {
-    let Some(mut editor) = app.form.editor.take() else { return Vec::new() };
-    if let Mode::Pick(pick) = &mut editor.mode
-        && (!pick.several || !pick.any_chosen())
-    {
-        pick.choose();
+    if let Some(Mode::Pick(pick)) = app.form.editor.as_mut().map(|editor| &mut editor.mode) {
+        pick.settle();
     }
+    take(app)
+}
+
+/// Takes what stands in the editor, unless it does not parse; then the editor stays and says why.
+pub(super) fn take(app: &mut App) -> Vec<Effect> {
+    let Some(mut editor) = app.form.editor.take() else { return Vec::new() };
     match editor.reading(field_of(app, editor.subject)) {
         Ok(known) => {
             app.session.commit(&app.catalogue, editor.subject, editor.before, known);
@@ -161,6 +156,13 @@ pub(super) fn confirm(app: &mut App) -> Vec<Effect> {
             Vec::new()
         }
     }
+}
+
+/// Whether an open editor holds something that was not there before.
+pub(super) fn is_changed(app: &App) -> bool {
+    app.form.editor.as_ref().is_some_and(|editor| {
+        editor.reading(field_of(app, editor.subject)).map_or(true, |known| known != editor.before)
+    })
 }
 
 /// Esc in an editor: what was known before stands again.
@@ -211,20 +213,20 @@ pub(super) fn clear(app: &mut App) -> Vec<Effect> {
 
 /// Tab: takes what stands in the editor and goes to the question that is worth most here.
 pub(super) fn next_question(app: &mut App) -> Vec<Effect> {
-    let effects = if app.form.editor.is_some() { confirm(app) } else { Vec::new() };
+    // A list in which nothing was chosen is passed over: Tab never answers by itself.
+    let left = app.form.editor.as_ref().map(|editor| editor.subject);
+    let effects = take(app);
     if app.form.editor.is_some() {
         return effects;
     }
-    match next_subject(app) {
+    let passed = left.filter(|subject| is_open(app, *subject));
+    match next_subject_after(app, passed) {
         Some((place, subject)) => {
             app.focus = Pane::Form;
             app.form.select(place);
             open_subject(app, subject);
         }
-        None => notice(app, message!(
-            "这个事项没有要补的了",
-            "nothing is left to ask about this program",
-        )),
+        None => notice(app, message!("这个事项没有要补的了", "nothing is left to ask about this program",)),
     }
     effects
 }
@@ -232,12 +234,22 @@ pub(super) fn next_question(app: &mut App) -> Vec<Effect> {
 /// The field of this program that is worth asking first, with its criterion; after the fields, the
 /// judgements that nobody has looked at.
 pub(in crate::tui) fn next_subject(app: &App) -> Option<(usize, Subject)> {
+    next_subject_after(app, None)
+}
+
+fn is_open(app: &App, subject: Subject) -> bool {
+    matches!(app.session.known(subject), Known::Answer(None) | Known::Tick(None))
+}
+
+/// The same, leaving out a question that was passed over.
+fn next_subject_after(app: &App, passed: Option<Subject>) -> Option<(usize, Subject)> {
     let id = app.form.program?;
     let statuses = &app.standing(id)?.decision.statuses;
     let criteria = &program(app)?.criteria;
     let facts = app.session.facts(&app.catalogue);
     let missing = blame::missing(criteria, statuses, &facts);
-    let unanswered = |field: &&FieldId| app.session.profile().answer(**field).is_none();
+    let asked = |subject: Subject| is_open(app, subject) && passed != Some(subject);
+    let unanswered = |field: &&FieldId| asked(Subject::Field(**field));
     let rank = |field: &FieldId| app.session.questions().iter().position(|question| question.field == *field);
     let best = missing.iter().filter(unanswered).min_by_key(|field| rank(field).unwrap_or(usize::MAX));
     let open = |place: &usize| statuses.get(*place) == Some(&Status::Unknown);
@@ -247,7 +259,7 @@ pub(in crate::tui) fn next_subject(app: &App) -> Option<(usize, Subject)> {
         return Some((place, Subject::Field(*field)));
     }
     criteria.leaves().filter(|(place, _)| open(place)).find_map(|(place, node)| {
-        let tick = node.kind.tick().filter(|tick| app.session.profile().tick(*tick).is_none())?;
+        let tick = node.kind.tick().filter(|tick| asked(Subject::Tick(*tick)))?;
         Some((place, Subject::Tick(tick)))
     })
 }
@@ -278,7 +290,8 @@ fn report(app: &mut App, subject: Option<Subject>, done: (&str, &str), nothing: 
         Subject::Field(id) => node.fields.contains(&id),
         Subject::Tick(tick) => node.kind.tick() == Some(tick),
     };
-    let place = program(app).and_then(|program| program.criteria.leaves().find(|(_, node)| shows(node))).map(|found| found.0);
+    let place =
+        program(app).and_then(|program| program.criteria.leaves().find(|(_, node)| shows(node))).map(|found| found.0);
     if let Some(place) = place {
         app.form.select(place);
     }

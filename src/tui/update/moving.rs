@@ -65,7 +65,7 @@ pub(super) fn previous_pane(app: &App) -> Pane {
 
 /// Follows the tree with the form, and keeps scroll positions within what there is.
 pub(super) fn keep_in_view(app: &mut App) {
-    follow_tree(app);
+    app.follow_tree();
     let areas = areas(app.size, app.focus);
     let (_, height) = inner_size(areas.tree);
     app.tree.keep_in_view(&app.catalogue, height);
@@ -84,21 +84,6 @@ pub(super) fn keep_in_view(app: &mut App) {
         let total = help::lines(app.lang).len();
         let height = usize::from(app.size.1).saturating_sub(3);
         app.help_scroll = app.help_scroll.min(total.saturating_sub(height));
-    }
-}
-
-/// The form shows the program that the tree stands on; on a new one the cursor goes to the first
-/// criterion that is open.
-fn follow_tree(app: &mut App) {
-    let program = app.tree.program(&app.catalogue);
-    if program == app.form.program {
-        return;
-    }
-    app.detail_scroll = 0;
-    app.form = super::super::model::form::Form { program, ..Default::default() };
-    app.form.selected = super::filling::first_open(app).unwrap_or(0);
-    if program.is_none() && app.focus == Pane::Form {
-        app.focus = Pane::Tree;
     }
 }
 

@@ -17,10 +17,15 @@ pub(super) fn edit(app: &mut App, request: InputRequest) {
     }
 }
 
-/// Empties the bar; the selection stays where it is.
+/// Empties the bar; the selection stays on what was found, and goes back to where the search began when
+/// nothing was.
 pub(super) fn clear(app: &mut App) {
+    let back = app.search.began_at.filter(|_| app.search.found == Some(0));
     app.search.input = Input::default();
     search(app);
+    if let Some(item) = back {
+        app.tree.select(&app.catalogue, item);
+    }
 }
 
 /// Searches for what the bar says.
@@ -30,6 +35,7 @@ pub fn search(app: &mut App) {
         app.search.query = query;
         app.search.marks = Highlighter::default();
         app.search.found = None;
+        app.search.began_at = None;
         app.tree.narrow(&app.catalogue, None, None);
         return;
     };
@@ -38,12 +44,20 @@ pub fn search(app: &mut App) {
     };
     let limits = Limits { decides: Some(&decides), ..Limits::default() };
     let hits = index.search(&query, &limits);
+    app.search.began_at.get_or_insert(app.tree.selected());
     let filter = filter_of(&app.catalogue, &hits);
-    let best = hits.first().and_then(|hit| item_of(&app.catalogue, hit));
+    let best = best(&hits).and_then(|hit| item_of(&app.catalogue, hit));
     app.search.marks = Highlighter::of_hits(&query, &hits);
     app.search.found = Some(filter.policies.len());
     app.search.query = query;
     app.tree.narrow(&app.catalogue, Some(filter), best);
+}
+
+/// The first hit; where it is a policy found by the words of one of its programs, that program.
+fn best(hits: &[Hit]) -> Option<&Hit> {
+    let first = hits.first()?;
+    let own = hits.iter().find(|hit| hit.policy == first.policy && hit.program.is_some() && hit.entry == first.entry);
+    own.or(Some(first))
 }
 
 fn filter_of(catalogue: &Catalogue, hits: &[Hit]) -> Filter {

@@ -7,12 +7,12 @@ use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
 use crate::search::Part;
 use crate::text::Widths;
-use crate::tui::action::{BINDINGS, Command, Context};
+use crate::tui::action::{BINDINGS, Binding, Command, Context};
 use crate::tui::content::detail::{availability_role, availability_text};
 use crate::tui::content::form::verdict_mark;
 use crate::tui::content::{Line, Role, Span};
 use crate::tui::keymap::display;
-use crate::tui::layout::{Areas, areas, inside};
+use crate::tui::layout::{areas, inside};
 use crate::tui::model::tree::{Item, Row};
 use crate::tui::model::{App, Pane};
 use crate::tui::update;
@@ -41,7 +41,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>, size: (u16, u16)) -> Po
     if let Some(area) = areas.tabs {
         tabs(app, painter, area);
     }
-    footer(app, painter, &areas).unwrap_or(cursor)
+    footer(app, painter, areas.footer).unwrap_or(cursor)
 }
 
 fn title(app: &App, painter: &mut Painter<'_>, area: Rect) {
@@ -50,8 +50,10 @@ fn title(app: &App, painter: &mut Painter<'_>, area: Rect) {
     let programs = app.catalogue.programs().count();
     let edition = &handbook.edition;
     let left = match app.lang {
-        Lang::Zh => format!(" 政策台 {edition}年版 · {policies}项政策 {programs}个事项"),
-        Lang::En => format!(" policydesk {edition} · {policies} policies, {programs} programs"),
+        Lang::Zh if area.width < 80 => format!(" 政策台 {edition}年版 "),
+        Lang::En if area.width < 80 => format!(" policydesk {edition} "),
+        Lang::Zh => format!(" 政策台 {edition}年版 · {policies}项政策 {programs}个事项 "),
+        Lang::En => format!(" policydesk {edition} · {policies} policies, {programs} programs "),
     };
     let name = &app.session.profile().name;
     let name = if name.is_empty() { app.lang.pick("未命名", "unnamed") } else { name };
@@ -80,7 +82,8 @@ fn search_bar(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
     let text = line.value();
     let hidden = widths.prefix(text, skip).len();
     let shown = widths.prefix(text.get(hidden..).unwrap_or(""), room);
-    let placeholder = app.lang.pick("（直接打字：汉字、拼音、首字母、文号、#45）", "(type: Chinese, pinyin, initials, a number)");
+    let placeholder =
+        app.lang.pick("（直接打字：汉字、拼音、首字母、文号、#45）", "(type: Chinese, pinyin, initials, a number)");
     let text = if line.value().is_empty() && app.focus != Pane::Tree {
         Span::new(Role::Dim, placeholder)
     } else {
@@ -100,7 +103,8 @@ fn tree(app: &App, painter: &mut Painter<'_>, area: Rect) {
         Some(found) => format!("{found}/{total}"),
         None => total.to_string(),
     };
-    let title = [Span::new(Role::Title, app.lang.pick("1 目录", "1 tree")), Span::new(Role::Plain, &format!(" {count}"))];
+    let title =
+        [Span::new(Role::Title, app.lang.pick("1 目录", "1 tree")), Span::new(Role::Plain, &format!(" {count}"))];
     let foot = match (app.search.found, app.search.query.problems.first()) {
         (_, Some(problem)) => vec![Span::new(Role::Error, problem.message().text(app.lang))],
         (Some(0), None) => vec![Span::new(Role::Open, app.lang.pick("没有找到", "nothing found"))],
@@ -187,7 +191,8 @@ fn detail(app: &App, painter: &mut Painter<'_>, area: Rect) {
     let place = app.tree.policy().and_then(|place| app.catalogue.policy(place));
     let mut title = vec![Span::new(Role::Title, app.lang.pick("2 详情", "2 detail"))];
     if let Some(policy) = place {
-        let category = app.catalogue.handbook.categories.get(policy.category).map_or("", |category| category.title.as_str());
+        let category =
+            app.catalogue.handbook.categories.get(policy.category).map_or("", |category| category.title.as_str());
         title.push(Span::new(Role::Dim, &format!(" {category} › {} {}", policy.no, policy.short_title)));
     }
     painter.pane(area, app.focus == Pane::Detail, &title, &[]);
@@ -210,7 +215,10 @@ fn form(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
     let Some(assessed) = assessed else {
         painter.pane(area, app.focus == Pane::Form, &title, &[]);
         let text = nothing_to_fill(app);
-        painter.lines(inner, &crate::tui::content::paragraph(&[Span::new(Role::Dim, text)], usize::from(inner.width), 0, 0));
+        painter.lines(
+            inner,
+            &crate::tui::content::paragraph(&[Span::new(Role::Dim, text)], usize::from(inner.width), 0, 0),
+        );
         return None;
     };
     let (sign, role) = verdict_mark(assessed.decision.eligibility);
@@ -220,8 +228,14 @@ fn form(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
     painter.pane(area, app.focus == Pane::Form, &title, &next_question(app));
     let counts = assessed.decision.counts;
     let counts = match lang {
-        Lang::Zh => format!("符合 {} · 不符 {} · 待补 {}　{}/{} 条可判定", counts.met, counts.failed, counts.open, counts.testable, counts.total),
-        Lang::En => format!("met {} · failed {} · open {}  {}/{} testable", counts.met, counts.failed, counts.open, counts.testable, counts.total),
+        Lang::Zh => format!(
+            "符合 {} · 不符 {} · 待补 {}　{}/{} 条可判定",
+            counts.met, counts.failed, counts.open, counts.testable, counts.total
+        ),
+        Lang::En => format!(
+            "met {} · failed {} · open {}  {}/{} testable",
+            counts.met, counts.failed, counts.open, counts.testable, counts.total
+        ),
     };
     painter.line(inner.x, inner.y, inner.width, &Line::of(Role::Dim, &counts));
     let body = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(1));
@@ -236,11 +250,15 @@ fn form(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
 fn nothing_to_fill(app: &App) -> &'static str {
     let policy = app.tree.policy().and_then(|place| app.catalogue.policy(place));
     match policy {
-        Some(policy) if policy.programs_pending => {
-            app.lang.pick("这项政策的事项还没有录入，条件请看手册原文", "the programs of this policy are not entered yet")
+        Some(policy) if policy.programs_pending => app
+            .lang
+            .pick("这项政策的事项还没有录入，条件请看手册原文", "the programs of this policy are not entered yet"),
+        Some(policy) if policy.programs.is_empty() => {
+            app.lang.pick("仅供查阅：没有要判定的条件", "for reference: nothing to decide")
         }
-        Some(policy) if policy.programs.is_empty() => app.lang.pick("仅供查阅：没有要判定的条件", "for reference: nothing to decide"),
-        Some(_) => app.lang.pick("有几个事项：按 → 或 Enter 展开，选一个", "several programs: open with → or Enter and choose one"),
+        Some(_) => app
+            .lang
+            .pick("有几个事项：按 → 或 Enter 展开，选一个", "several programs: open with → or Enter and choose one"),
         None => app.lang.pick("在目录里选一项政策", "choose a policy in the tree"),
     }
 }
@@ -292,21 +310,19 @@ fn next_question(app: &App) -> Vec<Span> {
 
 fn tabs(app: &App, painter: &mut Painter<'_>, area: Rect) {
     let mut spans = Vec::new();
-    for (pane, zh, en) in [
-        (Pane::Tree, "1 目录", "1 tree"),
-        (Pane::Detail, "2 详情", "2 detail"),
-        (Pane::Form, "3 资格", "3 form"),
-    ] {
+    for (pane, zh, en) in
+        [(Pane::Tree, "1 目录", "1 tree"), (Pane::Detail, "2 详情", "2 detail"), (Pane::Form, "3 资格", "3 form")]
+    {
         let label = app.lang.pick(zh, en);
-        let (role, text) = if app.focus == pane { (Role::Key, format!("[{label}]")) } else { (Role::Dim, format!(" {label} ")) };
+        let (role, text) =
+            if app.focus == pane { (Role::Key, format!("[{label}]")) } else { (Role::Dim, format!(" {label} ")) };
         spans.push(Span::new(role, &text));
     }
     painter.line(area.x, area.y, area.width, &Line { spans });
 }
 
 /// News, a name being asked for, or the keys that work here; gives the caret of a prompt.
-fn footer(app: &App, painter: &mut Painter<'_>, areas: &Areas) -> Option<Position> {
-    let area = areas.footer;
+pub(super) fn footer(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
     if let Some(prompt) = &app.prompt {
         let label = Span::new(Role::Key, app.lang.pick(" 档案名：", " profile name: "));
         let start = Widths::default().of(&label.text);
@@ -320,7 +336,10 @@ fn footer(app: &App, painter: &mut Painter<'_>, areas: &Areas) -> Option<Positio
         return None;
     }
     let context = update::context(app);
-    let global = BINDINGS.iter().filter(|row| row.context == Context::Global && context != Context::Global);
+    // While a line is typed or a list is open, going elsewhere is not what is asked for.
+    let busy = matches!(context, Context::Text | Context::Pick | Context::Prompt | Context::Help);
+    let useful = |row: &&Binding| !busy || matches!(row.command, Command::Help | Command::Quit);
+    let global = BINDINGS.iter().filter(|row| row.context == Context::Global).filter(useful);
     let rows = BINDINGS.iter().filter(|row| row.context == context).chain(global).filter(|row| row.footer);
     let mut spans = Vec::new();
     let mut used = 0;

@@ -33,9 +33,17 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame<'_>) {
 fn too_small(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
     let (width, height) = SMALLEST;
     let text = match app.lang {
-        crate::domain::message::Lang::Zh => format!("窗口太小：至少 {width}x{height}，现在 {}x{}", area.width, area.height),
-        crate::domain::message::Lang::En => format!("too small: {width}x{height} at least, now {}x{}", area.width, area.height),
+        crate::domain::message::Lang::Zh => {
+            format!("窗口太小：至少 {width}x{height}，现在 {}x{}", area.width, area.height)
+        }
+        crate::domain::message::Lang::En => {
+            format!("too small: {width}x{height} at least, now {}x{}", area.width, area.height)
+        }
     };
     painter.line(area.x, area.y, area.width, &Line { spans: vec![Span::new(Role::Plain, &text)] });
-    Position::new(area.x, area.y)
+    // A question such as the one before quitting must be seen here too.
+    let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
+    let asks = app.notice.is_some() || app.prompt.is_some();
+    let caret = if asks && area.height > 1 { browse::footer(app, painter, foot) } else { None };
+    caret.unwrap_or(Position::new(area.x, area.y))
 }

@@ -32,6 +32,9 @@ impl Painter<'_> {
             let text = if last_room { ellipsis(&span.text, room) } else { span.text.clone() };
             let (next, _) = self.buffer.set_stringn(at, y, &text, room, self.theme.style(span.role));
             at = next;
+            if last_room {
+                break;
+            }
         }
     }
 
@@ -65,7 +68,11 @@ impl Painter<'_> {
         let mut all = vec![Span { role: Role::Plain, text: " ".to_owned() }];
         all.extend(spans.iter().cloned());
         all.push(Span { role: Role::Plain, text: " ".to_owned() });
-        self.line(x, y, width, &Line { spans: all });
+        let line = Line { spans: all };
+        // The caption does not take on the look of the border beneath it.
+        let covered = u16::try_from(line.width()).unwrap_or(width).min(width);
+        self.buffer.set_style(Rect::new(x, y, covered, 1), Style::reset());
+        self.line(x, y, width, &line);
     }
 
     /// Shows at the right border how much of a pane is in view, when not all of it is.
