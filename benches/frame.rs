@@ -46,10 +46,15 @@ fn main() {
     let edits = rounds(&mut terminal, &mut app, "70%73%");
     report("edit a field, assess all, draw", &edits);
 
-    press(&mut app, KeyCode::Esc);
-    press(&mut app, KeyCode::Esc);
+    // Out of the field, out of the form, out of the search.
+    for _ in 0..3 {
+        press(&mut app, KeyCode::Esc);
+    }
     let searches = rounds(&mut terminal, &mut app, "luosifen");
     report("type in the search, narrow, draw", &searches);
+
+    let strays = rounds(&mut terminal, &mut app, "zjtxluosifen");
+    report("type what finds nothing, draw", &strays);
 
     let mut floor: Vec<Duration> = Vec::new();
     for _ in 0..ROUNDS {

@@ -7,7 +7,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use super::outcome::Failure;
-use super::{check, fields, list, matching, search, show, usage, validate};
+use super::{check, fields, list, matching, search, show, usage, validate, verify};
 
 /// How a help page is laid out, in place of clap's English one.
 const PAGE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}\n";
@@ -69,6 +69,7 @@ pub(super) enum Command {
     Check(check::Args),
     Match(matching::Args),
     Validate(validate::Args),
+    Verify(verify::Args),
 }
 
 /// What a command line asks for.

@@ -20,6 +20,7 @@ mod search;
 mod show;
 mod usage;
 mod validate;
+mod verify;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -95,6 +96,7 @@ fn dispatch(global: &Global, command: Command, env: &Env, out: &mut dyn Write) -
     match command {
         // Checking data must work where loading them fails.
         Command::Validate(args) => validate::run(&args, global, env, out),
+        Command::Verify(args) => verify::run(&args, global, env, out),
         Command::List(args) => in_context(global, env, out, |context| list::run(&args, context)),
         Command::Search(args) => in_context(global, env, out, |context| search::run(&args, context)),
         Command::Show(args) => in_context(global, env, out, |context| show::run(&args, context)),

@@ -182,7 +182,7 @@ pub fn outcome(criteria: &Criteria, leaf: impl Fn(usize) -> Truth) -> Truth {
 fn fold(criteria: &Criteria, leaf: impl Fn(usize) -> Standing) -> Vec<Standing> {
     let mut standings = vec![Standing::Unknown; criteria.nodes().len()];
     for (place, node) in criteria.nodes().iter().enumerate().rev() {
-        let standing = if node.is_leaf() { leaf(place) } else { of_children(criteria, place, &standings) };
+        let standing = if node.is_leaf() { leaf(place) } else { of_children(criteria, place, |child| standings.get(child).copied()) };
         if let Some(slot) = standings.get_mut(place) {
             *slot = standing;
         }
@@ -190,9 +190,9 @@ fn fold(criteria: &Criteria, leaf: impl Fn(usize) -> Standing) -> Vec<Standing> 
     standings
 }
 
-/// How a group stands, given its children.
-pub(super) fn of_children(criteria: &Criteria, place: usize, standings: &[Standing]) -> Standing {
-    let children = criteria.children(place).filter_map(|child| standings.get(child).copied());
+/// How a group stands, given how each of its children does.
+pub(super) fn of_children(criteria: &Criteria, place: usize, standing: impl Fn(usize) -> Option<Standing>) -> Standing {
+    let children = criteria.children(place).filter_map(standing);
     criteria.nodes().get(place).map_or(Standing::Unknown, |node| group(&node.kind, children))
 }
 

@@ -31,7 +31,7 @@ pub(super) fn sharpen(criteria: &Criteria, facts: &Facts<'_>, standings: &mut [S
     for place in (0..criteria.nodes().len()).rev() {
         let Some(node) = criteria.nodes().get(place).filter(|node| !node.is_leaf()) else { continue };
         // What was decided below may settle this group already.
-        let mut standing = of_children(criteria, place, standings);
+        let mut standing = of_children(criteria, place, |child| standings.get(child).copied());
         if standing == Standing::Unknown {
             let fields = repeated_fields(criteria, place, node.end, standings);
             if !fields.is_empty() {
@@ -70,6 +70,8 @@ struct Search<'a> {
     end: usize,
     pieces: Vec<(FieldId, Vec<Answer>)>,
     trials: usize,
+    /// The subtree's standings under the present assumptions, kept to spare an allocation per trial.
+    now: Vec<Standing>,
 }
 
 impl<'a> Search<'a> {
@@ -86,7 +88,7 @@ impl<'a> Search<'a> {
             .map(|field| (field, pieces(field, &tests, facts)))
             .filter(|(_, pieces)| pieces.len() > 1)
             .collect();
-        Search { criteria, facts, place, end, pieces, trials: 0 }
+        Search { criteria, facts, place, end, pieces, trials: 0, now: Vec::new() }
     }
 
     /// How the group stands in every piece, if it stands alike in all of them.
@@ -102,13 +104,15 @@ impl<'a> Search<'a> {
 
     /// `None` past the bound on the work; `Unknown` as soon as two pieces differ for good.
     fn walk(&mut self, assumed: &mut Vec<(FieldId, Answer)>, standings: &[Standing]) -> Option<Standing> {
-        let next = self.pieces.get(assumed.len()).cloned();
-        let Some((field, pieces)) = next else {
-            return Some(self.standing(assumed, standings));
+        let depth = assumed.len();
+        let Some((field, count)) = self.pieces.get(depth).map(|(field, pieces)| (*field, pieces.len())) else {
+            // Every piece is assumed and the group is still open.
+            return Some(Standing::Unknown);
         };
         let mut common: Option<Standing> = None;
-        for piece in pieces {
-            assumed.push((field, piece));
+        for number in 0..count {
+            let Some(piece) = self.pieces.get(depth).and_then(|(_, pieces)| pieces.get(number)) else { break };
+            assumed.push((field, *piece));
             self.trials += 1;
             if self.trials > MOST_TRIALS {
                 return None;
@@ -127,36 +131,29 @@ impl<'a> Search<'a> {
     }
 
     /// How the group stands under the assumptions.
-    fn standing(&self, assumed: &[(FieldId, Answer)], standings: &[Standing]) -> Standing {
+    fn standing(&mut self, assumed: &[(FieldId, Answer)], standings: &[Standing]) -> Standing {
         let facts = Facts { assumed, ..*self.facts };
-        let mut now: Vec<Standing> = standings.get(self.place..self.end).unwrap_or_default().to_vec();
-        // Only open leaves can change; children stand after their parents, so backwards sees them first.
-        for at in (self.place..self.end).rev() {
-            let Some(node) = self.criteria.nodes().get(at) else { continue };
-            let offset = at - self.place;
+        let (criteria, first) = (self.criteria, self.place);
+        self.now.clear();
+        self.now.extend_from_slice(standings.get(first..self.end).unwrap_or_default());
+        // Only what is open can change; children stand after their parents, so backwards sees them first.
+        for at in (first..self.end).rev() {
+            let Some(node) = criteria.nodes().get(at) else { continue };
+            if self.now.get(at - first) != Some(&Standing::Unknown) {
+                continue;
+            }
             let standing = if !node.is_leaf() {
-                self.group(at, &now)
-            } else if now.get(offset) == Some(&Standing::Unknown) {
-                leaf(self.criteria, at, &facts)
+                of_children(criteria, at, |child| self.now.get(child - first).copied())
+            } else if node.fields.iter().any(|field| assumed.iter().any(|(id, _)| id == field)) {
+                leaf(criteria, at, &facts)
             } else {
                 continue;
             };
-            if let Some(slot) = now.get_mut(offset) {
+            if let Some(slot) = self.now.get_mut(at - first) {
                 *slot = standing;
             }
         }
-        now.first().copied().unwrap_or(Standing::Unknown)
-    }
-
-    /// A group's standing from a slice that begins at the searched group.
-    fn group(&self, at: usize, now: &[Standing]) -> Standing {
-        let before = now.get(at - self.place).copied().unwrap_or(Standing::Unknown);
-        if before != Standing::Unknown {
-            return before;
-        }
-        let mut whole = vec![Standing::Unknown; self.place];
-        whole.extend_from_slice(now);
-        of_children(self.criteria, at, &whole)
+        self.now.first().copied().unwrap_or(Standing::Unknown)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::contents::{Entry, contents};
 use super::decode::decode;
@@ -97,4 +97,13 @@ impl Book {
         };
         catalogue.policies().iter().filter(unknown).map(finding).collect()
     }
+}
+
+/// The name under which the official text lies in a data folder.
+const FILE_NAME: &str = "handbook.txt";
+
+/// The official text in a data folder, if the user put it there.
+#[must_use]
+pub fn in_folder(folder: &Path) -> Option<PathBuf> {
+    Some(folder.join(FILE_NAME)).filter(|path| path.is_file())
 }

@@ -134,6 +134,11 @@ impl<'a> Finder<'a> {
         })
     }
 
+    /// The whole item in the strict folding.
+    pub(super) fn text(&self) -> &str {
+        &self.folded
+    }
+
     /// Where the longest part of an anchor that is printed stands, for telling what was meant.
     pub(super) fn nearest(&self, anchor: &str) -> Option<Passage> {
         let chars: Vec<char> = anchor.chars().filter(|c| strict(*c).is_some()).collect();

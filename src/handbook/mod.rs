@@ -17,11 +17,14 @@ mod finding;
 mod fold;
 mod item;
 mod markup;
+mod numbering;
 mod paragraphs;
 mod split;
+mod verify;
 
-pub use book::Book;
+pub use book::{Book, in_folder};
 pub use contents::Entry;
 pub use finding::Finding;
 pub use item::{Item, Passage, Section, Spot};
 pub use paragraphs::{Kind, Paragraph};
+pub use verify::{Cause, Counts, Failure, Nearest, Verification, verify};

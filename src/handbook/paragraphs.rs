@@ -5,6 +5,7 @@
 //! say: how the first one ends, how the second one begins.
 
 use super::markup::{Mark, read};
+use super::numbering::{Numbering, label, numbering};
 
 /// What a paragraph is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,8 +32,6 @@ pub struct Paragraph {
 
 /// A line of print holds at least so many characters, so what is shorter was ended on purpose.
 const PRINTED_LINE: usize = 24;
-/// A label before a colon is no longer than this (`收费标准：`).
-const LONGEST_LABEL: usize = 9;
 
 /// The paragraphs of these lines; `first` is the place of the first of them in the file.
 pub(super) fn paragraphs(lines: &[&str], first: usize) -> Vec<Paragraph> {
@@ -84,61 +83,6 @@ fn push(found: &mut Vec<Paragraph>, mark: Mark, text: &str, line: usize) {
     found.push(Paragraph { kind, text: text.to_owned(), line });
 }
 
-/// How a paragraph is numbered; those numbered alike stand in one list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Numbering {
-    /// 【…】
-    Field,
-    /// 一、 第一章
-    Chapter,
-    /// （一） 第一条
-    Clause,
-    /// 1. 1、
-    Number,
-    /// (1) ①
-    Point,
-    /// ★ and other signs that begin a paragraph.
-    Sign,
-}
-
-/// How a text is numbered at its start, if it is.
-pub(super) fn numbering(text: &str) -> Option<Numbering> {
-    let is_chinese = |c: char| "一二三四五六七八九十百零〇".contains(c);
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    let behind = |digit: &dyn Fn(char) -> bool, text: &str| -> Option<char> {
-        let rest = text.trim_start_matches(digit);
-        (rest.len() < text.len()).then(|| rest.trim_start().chars().next()).flatten()
-    };
-    match first {
-        '【' => Some(Numbering::Field),
-        '★' | '●' | '◆' | '■' | '※' | '☆' => Some(Numbering::Sign),
-        '①'..='⑳' => Some(Numbering::Point),
-        '第' => match behind(&is_chinese, chars.as_str())? {
-            '章' | '部' | '节' => Some(Numbering::Chapter),
-            '条' => Some(Numbering::Clause),
-            _ => None,
-        },
-        '（' | '(' => {
-            let inner = chars.as_str().trim_start();
-            let closes = |digit: &dyn Fn(char) -> bool| matches!(behind(digit, inner), Some('）' | ')'));
-            if closes(&is_chinese) {
-                Some(Numbering::Clause)
-            } else {
-                closes(&|c| c.is_ascii_digit()).then_some(Numbering::Point)
-            }
-        }
-        c if is_chinese(c) => (behind(&is_chinese, text)? == '、').then_some(Numbering::Chapter),
-        c if c.is_ascii_digit() => {
-            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            let sign = rest.strip_prefix(['、', '.', '．', ')', '）'])?;
-            // `1.5%` is a figure and no number of a paragraph.
-            (!sign.starts_with(|c: char| c.is_ascii_digit())).then_some(Numbering::Number)
-        }
-        _ => None,
-    }
-}
-
 fn level(text: &str) -> u8 {
     match numbering(text) {
         Some(Numbering::Field) | None => 1,
@@ -167,9 +111,9 @@ fn goes_on(before: &Paragraph, mark: Mark, text: &str) -> bool {
     }
     if matches!(end, '）' | ')') && sentence.len() < before.text.len() {
         // Behind a whole sentence stands a note in brackets, or the next sentence, which is not done yet.
-        return !sentence.is_empty() && !sentence.starts_with(['（', '(']) && !is_label(text);
+        return !sentence.is_empty() && !sentence.starts_with(['（', '(']) && !label(text).is_some();
     }
-    if "。；;：:！!？?…”’）)》〉】".contains(end) || end.is_ascii_alphabetic() || is_label(text) {
+    if "。；;：:！!？?…”’）)》〉】".contains(end) || end.is_ascii_alphabetic() || label(text).is_some() {
         return false;
     }
     if end.is_ascii_digit() {
@@ -185,15 +129,9 @@ fn is_open(text: &str) -> bool {
     count(['（', '(']) > count(['）', ')']) || count(['《', '〈']) > count(['》', '〉'])
 }
 
-/// Whether a text begins with a label of its own; an address on the web has a colon, too.
-fn is_label(text: &str) -> bool {
-    let colon = text.char_indices().take(LONGEST_LABEL + 1).find(|(_, c)| matches!(c, '：' | ':'));
-    colon.is_some_and(|(at, _)| text.get(at..).is_some_and(|rest| !rest.starts_with("://")))
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Kind, Numbering, numbering, paragraphs};
+    use super::{Kind, paragraphs};
 
     fn read(text: &str) -> String {
         let lines: Vec<&str> = text.lines().collect();
@@ -246,27 +184,6 @@ mod tests {
         ];
         for (text, wanted) in table {
             assert_eq!(read(text), wanted, "{text}");
-        }
-    }
-
-    #[test]
-    fn numberings_are_told_from_figures() {
-        let table = [
-            ("一、支持", Some(Numbering::Chapter)),
-            ("第二章 条件", Some(Numbering::Chapter)),
-            ("第十一条 申请", Some(Numbering::Clause)),
-            ("（十二）支持", Some(Numbering::Clause)),
-            ("(3) 上年度", Some(Numbering::Point)),
-            ("②年限", Some(Numbering::Point)),
-            ("12. 近三年", Some(Numbering::Number)),
-            ("1.5%以下", None),
-            ("2024年底", None),
-            ("（网址", None),
-            ("一是推动", None),
-            ("第三批企业", None),
-        ];
-        for (text, wanted) in table {
-            assert_eq!(numbering(text), wanted, "{text}");
         }
     }
 }

@@ -39,6 +39,12 @@ impl Test {
 }
 
 impl Num {
+    /// What the number counts by the fields it reads; written figures alone count nothing.
+    #[must_use]
+    pub fn unit(&self, fields: &Vocabulary) -> Option<Unit> {
+        own_unit(self, fields)
+    }
+
     /// Every figure that is written in a number of this unit, in order.
     #[must_use]
     pub fn literals(&self, unit: Unit, fields: &Vocabulary) -> Vec<Literal> {
