@@ -32,7 +32,7 @@ fn main() {
     let as_of = "2024-05-10".parse().expect("a date");
     let session = Session::new(&catalogue, opened.profile, opened.origin, as_of);
     let mut app = App::new(catalogue, session, Lang::Zh, SIZE);
-    app.index = Some(corpus::index(&app.catalogue, assets::pinyin_phrases()));
+    app.index = Some(corpus::index(&app.catalogue, assets::pinyin_phrases(), std::iter::empty()));
     let mut terminal = Terminal::new(TestBackend::new(SIZE.0, SIZE.1)).expect("a buffer");
 
     for c in "zjtx".chars() {

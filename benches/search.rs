@@ -25,7 +25,7 @@ const QUERIES: [&str; 8] =
 
 #[divan::bench(args = QUERIES)]
 fn keystroke(bencher: Bencher<'_, '_>, typed: &str) {
-    let index = corpus::index(&catalogue(), assets::pinyin_phrases());
+    let index = corpus::index(&catalogue(), assets::pinyin_phrases(), std::iter::empty());
     bencher.bench_local(|| {
         let query = Query::parse(black_box(typed));
         index.search(&query, &Limits::default())
@@ -44,5 +44,5 @@ fn substring_scan(bencher: Bencher<'_, '_>, typed: &str) {
 #[divan::bench]
 fn build_index(bencher: Bencher<'_, '_>) {
     let catalogue = catalogue();
-    bencher.bench_local(|| corpus::index(black_box(&catalogue), assets::pinyin_phrases()));
+    bencher.bench_local(|| corpus::index(black_box(&catalogue), assets::pinyin_phrases(), std::iter::empty()));
 }

@@ -22,6 +22,7 @@ fn desk(opening: Opening, env: &Env) -> Result<(), Message> {
         no_color: env.no_color,
         profiles: env.profiles(),
         phrases: assets::pinyin_phrases(),
+        book: opening.book,
     };
     tui::run(options).map_err(|error| message!("终端界面出错：{error}", "the terminal desk failed: {error}"))
 }

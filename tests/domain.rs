@@ -511,3 +511,44 @@ fn a_field_that_several_criteria_read_is_decided_beyond_kleene() {
         assert_eq!(verdict(&catalogue, notation).0, expected, "{tree} with {notation}");
     }
 }
+
+#[test]
+fn tiers_and_criteria_that_cannot_be_right_are_doubted() {
+    let text = |when: [&str; 2]| {
+        let benefit = |id: &str, when: &str| {
+            format!(r#"{{"id":"{id}","kind":"cash","label":"B","amount":"1元","when":"{when}"}}"#)
+        };
+        let both = format!("{},{}", benefit("low", when[0]), benefit("high", when[1]));
+        policy(&program(&format!(r#"{{"all":[{}]}}"#, leaf("a", "staff >= 10")), ""))
+            .replace(r#"{"id":"b","kind":"in_kind","label":"B"}"#, &both)
+    };
+    let said = |text: &str| -> Vec<String> {
+        let catalogue = load(text).unwrap_or_else(|problems| panic!("{}", problems[0].text(Lang::En)));
+        let found = policydesk::domain::lint::doubts(&catalogue).into_iter().filter(|doubt| doubt.place.contains('/'));
+        found.map(|doubt| format!("{} {}", doubt.place, doubt.message.en)).collect()
+    };
+    for (when, expected) in [
+        (["staff <= 20", "staff > 20"], None),
+        (["staff < 20", "staff > 20"], Some("1/p:high there is a gap between this tier and `low`")),
+        (["staff <= 20", "staff >= 20"], Some("1/p:high this tier overlaps with `low`")),
+        (["staff == 1", "staff == 2"], None),
+        (["staff in 1..5", "staff in 7..9"], Some("1/p:high there is a gap between this tier and `low`")),
+    ] {
+        assert_eq!(said(&text(when)), expected.into_iter().collect::<Vec<_>>(), "{when:?}");
+    }
+    for (test, expected) in [
+        ("staff >= 0", "1/p:x this criterion can never fail"),
+        ("rd_share > 100%", "1/p:x this criterion can never be met"),
+    ] {
+        let found = said(&policy(&program(&format!(r#"{{"all":[{}]}}"#, leaf("x", test)), "")));
+        assert_eq!(found.first().map(String::as_str), Some(expected));
+    }
+    let never = format!(r#"{{"all":[{},{}]}}"#, leaf("a", "staff >= 21"), leaf("b", "staff <= 20"));
+    assert_eq!(said(&policy(&program(&never, ""))), ["1/p nobody can ever be eligible"]);
+}
+
+#[test]
+fn the_built_in_data_leave_no_doubt() {
+    let catalogue = Catalogue::load(&policydesk::assets::sources(None).unwrap()).expect("checked");
+    assert_eq!(policydesk::domain::lint::doubts(&catalogue), []);
+}

@@ -20,6 +20,8 @@ mod filling;
 mod finding;
 #[path = "screens/leaving.rs"]
 mod leaving;
+#[path = "screens/reading.rs"]
+mod reading;
 
 const SMALL: (u16, u16) = (60, 16);
 const USUAL: (u16, u16) = (80, 24);

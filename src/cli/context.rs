@@ -1,6 +1,7 @@
 //! What every command is given: the catalogue, the client, the day, the language and where to write.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::Args;
@@ -24,6 +25,8 @@ pub(super) struct Context<'a> {
     pub(super) profile: Profile,
     pub(super) as_of: NaiveDate,
     pub(super) lang: Lang,
+    /// The official text, where `--handbook` or the data folder has a copy.
+    pub(super) handbook: Option<PathBuf>,
     /// Whether JSON is asked for.
     pub(super) json: bool,
     out: &'a mut dyn Write,
@@ -42,6 +45,7 @@ impl<'a> Context<'a> {
             profile: load::profile(global, env, catalogue)?.profile,
             as_of: load::as_of(global, env)?,
             lang: lang(global, env),
+            handbook: load::handbook(global, env),
             json: global.json,
             out,
         })

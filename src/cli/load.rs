@@ -1,6 +1,6 @@
 //! Opens what the options for all commands name: data, handbook, profile, date.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 
@@ -12,6 +12,7 @@ use crate::domain::date::parse_date;
 use crate::domain::message::Message;
 use crate::domain::profile::Profile;
 use crate::env::Env;
+use crate::handbook::{Book, in_folder};
 use crate::message;
 use crate::store::{self, Opened, Origin};
 
@@ -65,6 +66,21 @@ fn broken(problems: &[Problem]) -> Message {
     let (zh, en) = (all(crate::domain::message::Lang::Zh), all(crate::domain::message::Lang::En));
     let count = problems.len();
     message!("数据有 {count} 处错误，没有载入：\n{zh}", "the data have {count} errors and were not loaded:\n{en}")
+}
+
+/// The file of the official text: the one that `--handbook` names, else the one in the data folder.
+pub(super) fn handbook(global: &Global, env: &Env) -> Option<PathBuf> {
+    let folder = global.data.as_deref().unwrap_or(&env.data_folder);
+    global.handbook.clone().or_else(|| in_folder(folder))
+}
+
+/// The official text of that file.
+pub(super) fn book(file: Option<&Path>) -> Result<Option<Book>, Failure> {
+    let Some(file) = file else { return Ok(None) };
+    Book::open(file).map(Some).map_err(|error| {
+        let file = file.display();
+        Failure::Failed(message!("读不了手册文件 {file}：{error}", "cannot read the handbook file {file}: {error}"))
+    })
 }
 
 /// The profile that `--profile` names, or a blank one.

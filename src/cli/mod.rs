@@ -33,6 +33,7 @@ use outcome::{Exit, Failure};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::message::{Lang, Message};
 use crate::env::Env;
+use crate::handbook::Book;
 use crate::store::Opened;
 use crate::text::clean_text;
 
@@ -46,6 +47,8 @@ pub struct Opening {
     pub as_of: NaiveDate,
     /// The language.
     pub lang: Lang,
+    /// The official text, if there is a copy.
+    pub book: Option<Book>,
 }
 
 /// Runs the desk until the user leaves it.
@@ -78,8 +81,13 @@ fn obey(args: Vec<OsString>, env: &Env, desk: Desk, out: &mut dyn Write) -> Resu
             load::check_options(&global)?;
             let catalogue = load::catalogue(global.data.as_deref(), env)?;
             let opened = load::profile(&global, env, &catalogue)?;
-            let opening =
-                Opening { opened, as_of: load::as_of(&global, env)?, lang: context::lang(&global, env), catalogue };
+            let opening = Opening {
+                opened,
+                as_of: load::as_of(&global, env)?,
+                lang: context::lang(&global, env),
+                book: load::book(load::handbook(&global, env).as_deref())?,
+                catalogue,
+            };
             desk(opening, env).map(|()| Exit::Done).map_err(Failure::Failed)
         }
         args::Request::Desk(_) => {

@@ -5,12 +5,14 @@ use std::io::Write;
 use serde::Serialize;
 
 use super::context::Context;
+use super::load;
 use super::outcome::{Exit, Failure};
 use crate::assets;
 use crate::domain::assess::assess;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::message::Lang;
 use crate::domain::policy::Program;
+use crate::handbook::Book;
 use crate::message;
 use crate::search::{Filter, Hit, Index, Limits, Part, Query, corpus};
 use crate::text::clean_line;
@@ -58,7 +60,9 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let decides = |filter: &Filter, number: usize, program: Option<usize>| {
         corpus::admits(catalogue, &assessment, filter, number, program)
     };
-    let index = corpus::index(catalogue, assets::pinyin_phrases());
+    let book = load::book(context.handbook.as_deref())?;
+    let official = book.iter().flat_map(Book::searchable);
+    let index = corpus::index(catalogue, assets::pinyin_phrases(), official);
     let hits = index.search(&query, &Limits { decides: Some(&decides), ..Limits::default() });
     let most = args.limit.unwrap_or(if context.json { usize::MAX } else { SHOWN });
     let shown = hits.get(..most).unwrap_or(&hits);

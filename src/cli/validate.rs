@@ -10,7 +10,7 @@ use super::context::{lang, page, print_json};
 use super::load;
 use super::outcome::{Exit, Failure};
 use crate::domain::catalogue::{Catalogue, Problem};
-use crate::domain::field::{Field, FieldId};
+use crate::domain::lint::{Doubt, doubts};
 use crate::domain::message::Lang;
 use crate::env::Env;
 
@@ -30,7 +30,14 @@ struct Findings<'a> {
     programs: usize,
     criteria: usize,
     fields: usize,
-    unused_fields: Vec<&'a str>,
+    /// What is well-formed and still wants a second look.
+    doubts: Vec<DoubtShape<'a>>,
+}
+
+#[derive(Serialize)]
+struct DoubtShape<'a> {
+    place: &'a str,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -51,7 +58,8 @@ pub(super) fn run(args: &Args, global: &Global, env: &Env, out: &mut dyn Write) 
     let lang = lang(global, env);
     match Catalogue::load(&load::sources(folder, env)?) {
         Ok(catalogue) => {
-            let findings = sound(&catalogue);
+            let doubts = doubts(&catalogue);
+            let findings = sound(&catalogue, &doubts, lang);
             if global.json {
                 print_json(out, &findings)?;
             } else {
@@ -94,8 +102,9 @@ fn print_problems(problems: &[Problem], lang: Lang, out: &mut dyn Write) -> Resu
     Ok(())
 }
 
-fn sound(catalogue: &Catalogue) -> Findings<'_> {
-    let used = used(catalogue);
+fn sound<'a>(catalogue: &Catalogue, doubts: &'a [Doubt], lang: Lang) -> Findings<'a> {
+    let doubts =
+        doubts.iter().map(|doubt| DoubtShape { place: &doubt.place, message: doubt.message.text(lang) }).collect();
     Findings {
         problems: Vec::new(),
         policies: catalogue.policies().len(),
@@ -103,32 +112,13 @@ fn sound(catalogue: &Catalogue) -> Findings<'_> {
         programs: catalogue.programs().count(),
         criteria: catalogue.programs().map(|(_, _, program)| program.criteria.leaves().count()).sum(),
         fields: catalogue.fields.len(),
-        unused_fields: catalogue
-            .fields
-            .iter()
-            .filter(|(id, _)| !used.contains(id))
-            .map(|(_, field)| field.key.as_str())
-            .collect(),
+        doubts,
     }
-}
-
-/// Every field that a program reads, directly or through the formula of another.
-fn used(catalogue: &Catalogue) -> Vec<FieldId> {
-    let mut waiting: Vec<FieldId> = catalogue.programs().flat_map(|(_, _, program)| program.fields()).collect();
-    let mut used = Vec::new();
-    while let Some(next) = waiting.pop() {
-        if used.contains(&next) {
-            continue;
-        }
-        used.push(next);
-        waiting.extend(catalogue.fields.get(next).and_then(Field::derived).map(|f| f.fields()).unwrap_or_default());
-    }
-    used
 }
 
 fn print(findings: &Findings<'_>, lang: Lang, out: &mut dyn Write) -> Result<(), Failure> {
     let mut page = page(out, lang);
-    let Findings { policies, pending, programs, criteria, fields, unused_fields, .. } = findings;
+    let Findings { policies, pending, programs, criteria, fields, doubts, .. } = findings;
     page.line(&match lang {
         Lang::Zh => format!("没有错误：{policies} 项政策，{programs} 个事项，{criteria} 条条件，{fields} 个字段"),
         Lang::En => {
@@ -141,13 +131,8 @@ fn print(findings: &Findings<'_>, lang: Lang, out: &mut dyn Write) -> Result<(),
             Lang::En => format!("the programs of {pending} policies are not entered yet"),
         })?;
     }
-    if !unused_fields.is_empty() {
-        let (count, keys) = (unused_fields.len(), unused_fields.join(lang.pick("、", ", ")));
-        let lead = match lang {
-            Lang::Zh => format!("提醒：{count} 个字段没有事项用到："),
-            Lang::En => format!("note: {count} fields are used by no program: "),
-        };
-        page.item(0, &lead, &keys)?;
+    for doubt in doubts {
+        page.item(0, lang.pick("提醒：", "note: "), &format!("{} {}", doubt.place, doubt.message))?;
     }
     Ok(())
 }

@@ -83,7 +83,10 @@ fn path(global: &Global, env: &Env) -> Result<PathBuf, Failure> {
     }
     let folder = global.data.as_ref().unwrap_or(&env.data_folder);
     handbook::in_folder(folder).ok_or_else(|| {
-        Failure::Usage(message!("缺少手册原文：写 --handbook 文件", "the official text is missing: give --handbook FILE"))
+        Failure::Usage(message!(
+            "缺少手册原文：写 --handbook 文件",
+            "the official text is missing: give --handbook FILE"
+        ))
     })
 }
 
@@ -131,7 +134,9 @@ fn print(page: &mut Page<'_>, path: &Path, book: &Book, result: &Verification) -
     let (contents, items, sections, path) = (book.contents.len(), book.items.len(), sections(book), path.display());
     page.line(&match lang {
         Lang::Zh => format!("手册 {path}：目录 {contents} 项，认出 {items} 项，{sections} 节"),
-        Lang::En => format!("handbook {path}: {contents} items in the contents, {items} recognised, {sections} sections"),
+        Lang::En => {
+            format!("handbook {path}: {contents} items in the contents, {items} recognised, {sections} sections")
+        }
     })?;
     for finding in &book.findings {
         page.item(0, lang.pick("提醒：", "note: "), finding.message().text(lang))?;

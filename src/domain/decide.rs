@@ -182,7 +182,11 @@ pub fn outcome(criteria: &Criteria, leaf: impl Fn(usize) -> Truth) -> Truth {
 fn fold(criteria: &Criteria, leaf: impl Fn(usize) -> Standing) -> Vec<Standing> {
     let mut standings = vec![Standing::Unknown; criteria.nodes().len()];
     for (place, node) in criteria.nodes().iter().enumerate().rev() {
-        let standing = if node.is_leaf() { leaf(place) } else { of_children(criteria, place, |child| standings.get(child).copied()) };
+        let standing = if node.is_leaf() {
+            leaf(place)
+        } else {
+            of_children(criteria, place, |child| standings.get(child).copied())
+        };
         if let Some(slot) = standings.get_mut(place) {
             *slot = standing;
         }

@@ -15,6 +15,7 @@ pub mod explain;
 pub mod expr;
 pub mod field;
 pub mod interval;
+pub mod lint;
 pub mod message;
 pub mod number;
 pub mod policy;

@@ -9,8 +9,10 @@ use super::decode::decode;
 use super::finding::Finding;
 use super::fold::loosely;
 use super::item::Item;
+use super::markup::plain;
 use super::paragraphs::{Kind, Paragraph, paragraphs};
 use super::split::starts;
+use super::title::title;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::policy::Policy;
 
@@ -44,26 +46,34 @@ impl Book {
             return Book { findings, ..Book::default() };
         }
         let lines: Vec<&str> = text.split('\n').collect();
-        let contents = contents(&lines, &mut findings);
+        let mut contents = contents(&lines, &mut findings);
         let starts = starts(&lines, &contents.entries, contents.end, &mut findings);
         let mut items = Vec::new();
-        for (place, (entry, start)) in contents.entries.iter().zip(&starts).enumerate() {
+        for (place, (entry, start)) in contents.entries.iter_mut().zip(&starts).enumerate() {
             let Some(start) = start else { continue };
             let next = starts.iter().skip(place + 1).flatten().next();
             let end = next.map_or(lines.len(), |next| next.line);
             let body = lines.get(start.body..end).unwrap_or_default();
-            let title = Paragraph { kind: Kind::Title, text: entry.title.clone(), line: start.line + 1 };
+            let printed = lines.get(start.line..start.body).unwrap_or_default();
+            let printed: Vec<String> = printed.iter().map(|line| plain(line)).collect();
+            entry.title = title(&entry.title, &printed.join(" "));
+            let heading = Paragraph { kind: Kind::Title, text: entry.title.clone(), line: start.line + 1 };
             items.push(Item {
                 no: entry.no,
                 title: entry.title.clone(),
                 page: entry.page,
                 chapter: entry.chapter.clone(),
                 line: start.line + 1,
-                paragraphs: std::iter::once(title).chain(paragraphs(body, start.body)).collect(),
+                paragraphs: std::iter::once(heading).chain(paragraphs(body, start.body)).collect(),
             });
         }
         let front = paragraphs(lines.get(..contents.start).unwrap_or_default(), 0);
         Book { front, contents: contents.entries, items, findings }
+    }
+
+    /// Every paragraph with the number of its item, for searching.
+    pub fn searchable(&self) -> impl Iterator<Item = (u16, &str)> {
+        self.items.iter().flat_map(|item| item.paragraphs().iter().map(|paragraph| (item.no, paragraph.text.as_str())))
     }
 
     /// The item with this number.

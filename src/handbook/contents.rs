@@ -115,6 +115,10 @@ impl Reader<'_> {
         let least = self.entries.iter().rev().skip(1).find_map(|entry| entry.page).unwrap_or(0);
         let is_last_line = self.is_last_line();
         let Some(entry) = self.entries.last_mut() else { return };
+        // Whether a blank is meant where a line was broken, only the title in the text can tell.
+        if !entry.title.is_empty() {
+            entry.title.push(' ');
+        }
         entry.title.push_str(text);
         // A single blank may also stand before a figure of a title that goes on in the next line.
         if let Some(page) = split_page(&entry.title, least).filter(|page| page.leader > 1 || is_last_line) {
@@ -206,11 +210,11 @@ mod tests {
             ),
             (
                 "目录\n1. 甲、乙和\n\n丙办法 .....\t3\n2. 关于 2024 年乙的通\n\n知 .....\t8\n# 甲",
-                &["1 甲、乙和丙办法 3 []", "2 关于 2024 年乙的通知 8 []"],
+                &["1 甲、乙和 丙办法 3 []", "2 关于 2024 年乙的通 知 8 []"],
             ),
             (
                 "# 目录\n### 人才\n1. 甲办法 .....\t9\n-----\t--\n2. 乙办法\t12\n# 其 他\n3. 工信部等 18\n部门丙通知 ....222\n正文",
-                &["1 甲办法 9 [人才]", "2 乙办法 12 [人才]", "3 工信部等 18部门丙通知 222 [其他]"],
+                &["1 甲办法 9 [人才]", "2 乙办法 12 [人才]", "3 工信部等 18 部门丙通知 222 [其他]"],
             ),
             (
                 "# 目录\n| 1. 甲办法 | 9 |\n|---|---|\n| 2 | 乙办法 | 12 |\n\n**甲办法**",

@@ -20,6 +20,7 @@ mod markup;
 mod numbering;
 mod paragraphs;
 mod split;
+mod title;
 mod verify;
 
 pub use book::{Book, in_folder};

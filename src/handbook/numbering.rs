@@ -43,11 +43,13 @@ fn numbered(text: &str) -> Option<(Numbering, &str)> {
             chapter.or_else(|| rest.strip_prefix('条').map(|rest| (Numbering::Clause, rest)))
         }
         '（' | '(' => {
-            let closed = |rest: Option<&'_ str>| rest.and_then(|rest| rest.trim_start().strip_prefix(['）', ')']).map(str::len));
+            let closed =
+                |rest: Option<&'_ str>| rest.and_then(|rest| rest.trim_start().strip_prefix(['）', ')']).map(str::len));
             let inner = rest.trim_start();
             let tail = |length: usize| rest.get(rest.len() - length..).unwrap_or_default();
             let clause = closed(after(inner, is_numeral)).map(|length| (Numbering::Clause, tail(length)));
-            clause.or_else(|| closed(after(inner, |c| c.is_ascii_digit())).map(|length| (Numbering::Point, tail(length))))
+            clause
+                .or_else(|| closed(after(inner, |c| c.is_ascii_digit())).map(|length| (Numbering::Point, tail(length))))
         }
         c if is_numeral(c) => Some((Numbering::Chapter, after(text, is_numeral)?.strip_prefix('、')?)),
         c if c.is_ascii_digit() => {

@@ -6,14 +6,22 @@ use crate::domain::calendar::AvailabilityState;
 use crate::domain::catalogue::{Catalogue, ProgramId};
 use crate::domain::message::Lang;
 
-/// The index over a catalogue; `phrases` is the JSON text of the phrase table.
+/// The index over a catalogue; `phrases` is the JSON text of the phrase table, `official` the official text
+/// by policy number, as far as there is a copy of it.
 ///
 /// A phrase table that does not parse costs the right reading of some heteronyms and nothing else, so
 /// the search goes on without it.
 #[must_use]
-pub fn index(catalogue: &Catalogue, phrases: &str) -> Index {
+pub fn index<'a>(catalogue: &Catalogue, phrases: &str, official: impl Iterator<Item = (u16, &'a str)>) -> Index {
     let phrases = Phrases::parse(phrases).unwrap_or_default();
-    Index::new(entries(catalogue), phrases).with_facets(facets(catalogue))
+    let mut entries = entries(catalogue);
+    entries.extend(official.map(|(policy, text)| Entry {
+        policy: usize::from(policy),
+        program: None,
+        part: Part::Digest,
+        text: text.to_owned(),
+    }));
+    Index::new(entries, phrases).with_facets(facets(catalogue))
 }
 
 fn entries(catalogue: &Catalogue) -> Vec<Entry> {

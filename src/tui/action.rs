@@ -33,6 +33,14 @@ pub enum Command {
     Detail,
     /// To the search bar and the tree.
     Search,
+    /// The official text in place of our digest, and back.
+    Official,
+    /// Find something in the official text.
+    Find,
+    /// The next hit.
+    FindNext,
+    /// The hit before.
+    FindPrevious,
     /// To the next best question.
     NextQuestion,
     /// The client does not know.
@@ -74,6 +82,8 @@ pub enum Context {
     Text,
     /// A field that is being filled by picking.
     Pick,
+    /// What to find in the official text.
+    Find,
     /// A name that is asked for.
     Prompt,
     /// The help screen.
@@ -91,6 +101,7 @@ impl Context {
             Context::Form => lang.pick("资格表", "form"),
             Context::Text => lang.pick("填写时", "while typing an answer"),
             Context::Pick => lang.pick("选择时", "while picking an answer"),
+            Context::Find => lang.pick("在原文里找", "finding in the official text"),
             Context::Prompt => lang.pick("取名时", "while naming"),
             Context::Help => lang.pick("帮助", "help"),
         }
@@ -168,7 +179,9 @@ pub const BINDINGS: &[Binding] = &[
     shown(X::Detail, &["tab", "l", "right"], C::NextPane, "换栏", "next pane"),
     row(X::Detail, &["shift-tab", "h", "left"], C::PreviousPane, "前一栏", "previous pane"),
     row(X::Detail, &["enter"], C::Open, "去填表", "to the form"),
-    row(X::Detail, &["/"], C::Search, "去搜索", "to the search"),
+    shown(X::Detail, &["/"], C::Find, "在原文里找", "find in the official text"),
+    row(X::Detail, &["n"], C::FindNext, "下一处", "next hit"),
+    row(X::Detail, &["shift-n"], C::FindPrevious, "上一处", "previous hit"),
     shown(X::Detail, &["esc"], C::Back, "回目录", "back to the tree"),
     shown(X::Form, &["enter"], C::Open, "填写", "fill in"),
     shown(X::Form, &["tab"], C::NextQuestion, "下一问", "next question"),
@@ -196,6 +209,8 @@ pub const BINDINGS: &[Binding] = &[
     row(X::Pick, &["-"], C::NotApplicable, "不适用", "not applicable"),
     row(X::Pick, &["delete", "backspace"], C::Clear, "清除", "clear"),
     shown(X::Pick, &["esc"], C::Back, "放弃", "discard"),
+    shown(X::Find, &["enter"], C::Open, "找", "find"),
+    shown(X::Find, &["esc"], C::Back, "不找了", "stop finding"),
     shown(X::Prompt, &["enter"], C::Open, "保存", "save"),
     shown(X::Prompt, &["esc"], C::Back, "不保存", "do not save"),
     shown(X::Help, &["up", "k"], C::Up, "上移", "up"),
@@ -206,6 +221,7 @@ pub const BINDINGS: &[Binding] = &[
     row(X::Help, &["end", "shift-g"], C::Bottom, "结尾", "bottom"),
     shown(X::Help, &["esc", "enter", "q"], C::Back, "关闭", "close"),
     shown(X::Global, &["f2", "alt-3"], C::Form, "填表", "form"),
+    shown(X::Global, &["f6"], C::Official, "原文", "official text"),
     row(X::Global, &["alt-1"], C::Search, "去目录和搜索", "to the tree and the search"),
     row(X::Global, &["alt-2"], C::Detail, "去详情", "to the detail"),
     shown(X::Global, &["f1"], C::Help, "帮助", "help"),

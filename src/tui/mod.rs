@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::message::Lang;
+use crate::handbook::Book;
 use crate::message;
 use crate::search::corpus;
 use crate::store::{self, Opened};
@@ -48,6 +49,8 @@ pub struct Options {
     pub profiles: PathBuf,
     /// The phrase table of the search, as JSON text.
     pub phrases: &'static str,
+    /// The official text, if the user has a copy.
+    pub book: Option<Book>,
 }
 
 /// Runs the desk until the user leaves it.
@@ -55,7 +58,7 @@ pub struct Options {
 /// # Errors
 /// What the terminal says; it is restored in any case.
 pub fn run(options: Options) -> io::Result<()> {
-    let Options { catalogue, opened, as_of, lang, no_color, profiles, phrases } = options;
+    let Options { catalogue, opened, as_of, lang, no_color, profiles, phrases, book } = options;
     let theme = if no_color { Theme::Mono } else { Theme::Colour };
     let session = Session::new(&catalogue, opened.profile, opened.origin, as_of);
     let mut screen = Screen::open()?;
@@ -63,10 +66,12 @@ pub fn run(options: Options) -> io::Result<()> {
     // the size only then, none of them is lost.
     crossterm::event::poll(std::time::Duration::ZERO)?;
     let mut app = App::new(catalogue, session, lang, crossterm::terminal::size()?);
+    app.official.book = book;
     let events = event::listen()?;
     // The first frame does not wait for the search index.
     screen.draw(|frame| view::draw(&app, theme, frame))?;
-    app.index = Some(corpus::index(&app.catalogue, phrases));
+    let official = app.official.book.iter().flat_map(Book::searchable);
+    app.index = Some(corpus::index(&app.catalogue, phrases, official));
     while !app.ended {
         // Waits without using the processor; what queued up meanwhile is taken in one frame.
         let Ok(first) = events.recv() else { break };

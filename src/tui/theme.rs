@@ -59,6 +59,8 @@ fn colour(role: Role) -> Style {
         Role::Bad => style.fg(Color::Red).add_modifier(Modifier::BOLD),
         Role::Open => style.fg(Color::Magenta),
         Role::Match => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::Current => style.add_modifier(Modifier::REVERSED),
+        Role::Cited => style.fg(Color::Magenta).add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
         Role::Error => style.fg(Color::Red).add_modifier(Modifier::BOLD),
         Role::Key => style.fg(Color::Cyan),
     }
@@ -70,6 +72,7 @@ fn mono(role: Role) -> Style {
         Role::Plain | Role::Open | Role::Good => style,
         Role::Dim | Role::Likely => style.add_modifier(Modifier::DIM),
         Role::Title | Role::Heading | Role::Bad | Role::Error | Role::Key => style.add_modifier(Modifier::BOLD),
-        Role::Match => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::Match | Role::Cited => style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),
+        Role::Current => style.add_modifier(Modifier::REVERSED),
     }
 }

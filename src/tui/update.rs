@@ -5,6 +5,7 @@
 
 mod filling;
 mod moving;
+mod reading;
 mod searching;
 
 use std::path::PathBuf;
@@ -22,6 +23,7 @@ use crate::message;
 
 pub(super) use filling::next_subject;
 pub(super) use moving::{detail_lines, form_rows};
+pub(super) use reading::official_page;
 pub use searching::search;
 
 /// Something to be done outside.
@@ -45,6 +47,9 @@ pub fn context(app: &App) -> Context {
     }
     if app.prompt.is_some() {
         return Context::Prompt;
+    }
+    if app.official.find.line.is_some() {
+        return Context::Find;
     }
     match (&app.form.editor, app.focus) {
         (Some(editor), _) => match editor.mode {
@@ -104,6 +109,7 @@ fn line_request(app: &App, key: &KeyEvent, context: Context) -> Option<InputRequ
     let line = match context {
         Context::Tree => &app.search.input,
         Context::Prompt => app.prompt.as_ref()?,
+        Context::Find => app.official.find.line.as_ref()?,
         Context::Text => match &app.form.editor.as_ref()?.mode {
             Mode::Text { input, .. } => input,
             Mode::Pick(_) => return None,
@@ -141,6 +147,7 @@ fn typed(app: &mut App, request: InputRequest, context: Context) {
     match context {
         Context::Tree => searching::edit(app, request),
         Context::Text => filling::edit(app, request),
+        Context::Find => reading::edit(app, request),
         Context::Prompt => {
             if let Some(prompt) = &mut app.prompt {
                 prompt.handle(request);
@@ -159,14 +166,14 @@ fn stray(app: &mut App, key: &KeyEvent, context: Context) {
             searching::edit(app, InputRequest::InsertChar(c));
         }
         Context::Pick => filling::pick_key(app, c),
-        Context::Tree | Context::Text | Context::Prompt | Context::Help | Context::Global => {}
+        Context::Tree | Context::Text | Context::Find | Context::Prompt | Context::Help | Context::Global => {}
     }
 }
 
 /// Pasted text goes to the line being typed and never triggers a command.
 fn paste(app: &mut App, text: &str) {
     let context = context(app);
-    if !matches!(context, Context::Tree | Context::Text | Context::Prompt) {
+    if !matches!(context, Context::Tree | Context::Text | Context::Find | Context::Prompt) {
         notice(
             app,
             message!(
@@ -213,12 +220,18 @@ fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
         Command::Search | Command::Detail if app.form.editor.is_some() => {}
         Command::Search => app.focus = Pane::Tree,
         Command::Detail => app.focus = Pane::Detail,
+        Command::Official => reading::toggle(app),
+        Command::Find => reading::find(app),
+        Command::FindNext => reading::step(app, 1),
+        Command::FindPrevious => reading::step(app, -1),
         Command::NextQuestion => return filling::next_question(app),
         Command::DontKnow => return filling::dont_know(app),
         Command::NotApplicable => return filling::not_applicable(app),
         Command::Clear => return filling::clear(app),
         // Undoing behind an open field would leave the field with an answer that is no longer there.
-        Command::Undo | Command::Redo if matches!(context, Context::Text | Context::Pick | Context::Prompt) => {
+        Command::Undo | Command::Redo
+            if matches!(context, Context::Text | Context::Pick | Context::Find | Context::Prompt) =>
+        {
             notice(
                 app,
                 message!("先填完这一项（Enter）或放弃（Esc）", "finish this field first (Enter) or discard it (Esc)"),
@@ -247,6 +260,7 @@ fn open(app: &mut App, context: Context) -> Vec<Effect> {
         Context::Detail => filling::enter_form(app),
         Context::Form => filling::open_field(app),
         Context::Text | Context::Pick => return filling::confirm(app),
+        Context::Find => app.official.find.line = None,
         Context::Prompt => {
             let name = app.prompt.as_ref().map(|prompt| prompt.value().trim().to_owned()).unwrap_or_default();
             if name.is_empty() || name.contains(['/', '\\', ':']) || name.starts_with('.') {
@@ -272,6 +286,7 @@ fn back(app: &mut App, context: Context) {
         Context::Tree => searching::clear(app),
         Context::Detail | Context::Form => app.focus = Pane::Tree,
         Context::Text | Context::Pick => filling::discard(app),
+        Context::Find => reading::stop(app),
         Context::Prompt => app.prompt = None,
         Context::Help => app.screen = Screen::Browse,
         Context::Global => {}

@@ -94,7 +94,7 @@ impl Desk {
         let as_of = AS_OF.parse::<NaiveDate>().unwrap();
         let session = Session::new(&catalogue, profile, origin, as_of);
         let mut app = App::new(catalogue, session, lang, size);
-        app.index = Some(corpus::index(&app.catalogue, "{}"));
+        app.index = Some(corpus::index(&app.catalogue, "{}", std::iter::empty()));
         Desk { app, effects: Vec::new(), theme: Theme::Colour }
     }
 

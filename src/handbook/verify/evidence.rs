@@ -1,9 +1,10 @@
 //! The passage in which a cited figure has to be printed, and what is printed in it.
 //!
-//! The passage is the paragraph of the anchor, whole again where a page break cut it. A short one may
-//! lean on its neighbours: the line that leads in, what stands under a heading, the labelled parts of one
-//! measure (`1、适用对象：…一半`, `2、补贴标准：…最高 15 万元`). Other points of a list are alternatives,
-//! and a figure of the next one would be the very mistake that is looked for.
+//! For a criterion it is the sentence of the anchor: a threshold of the next sentence would be the very
+//! mistake that is looked for. An amount has several figures and takes the whole paragraph (whole again
+//! where a page break cut it). Where that is short it may lean on its neighbours: the line that leads in,
+//! what stands under a heading, the labelled parts of one measure (`1、适用对象：…一半`, `2、补贴标准：…最高
+//! 15 万元`). Other points of a list are alternatives and no help.
 
 use rust_decimal::Decimal;
 
@@ -17,6 +18,15 @@ use crate::domain::number::Unit;
 /// A paragraph up to so many characters is short.
 const SHORT: usize = 80;
 
+/// How far around an anchor a figure may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reach {
+    /// In the sentence of the anchor.
+    Sentence,
+    /// In its paragraph.
+    Paragraph,
+}
+
 /// What a passage prints.
 pub(super) struct Evidence {
     figures: Vec<Figure>,
@@ -25,26 +35,23 @@ pub(super) struct Evidence {
 
 impl Evidence {
     /// What the passage of a citation prints.
-    pub(super) fn of(item: &Item, passage: &Passage) -> Evidence {
-        let range = passage.from.paragraph..=passage.to.paragraph;
-        Evidence::in_paragraphs(item.paragraphs().get(range).unwrap_or_default())
+    pub(super) fn of(item: &Item, passage: &Passage, reach: Reach) -> Evidence {
+        Evidence::in_text(&text_of(item, passage, reach))
     }
 
-    /// What the passage prints together with the neighbours that it leans on.
-    pub(super) fn around(item: &Item, passage: &Passage) -> Evidence {
+    /// What the passage prints together with the neighbours that it leans on; none when there are none.
+    pub(super) fn leaning(item: &Item, passage: &Passage, reach: Reach) -> Option<Evidence> {
         let all = item.paragraphs();
-        let (mut from, mut to) = (passage.from.paragraph, passage.to.paragraph);
-        let length: usize = all.get(from..=to).into_iter().flatten().map(|one| one.text.chars().count()).sum();
-        if length <= SHORT {
-            let (first, last) = (all.get(from), all.get(to));
-            if from.checked_sub(1).and_then(|place| all.get(place)).zip(first).is_some_and(|(a, b)| belong(a, b)) {
-                from -= 1;
-            }
-            if last.zip(all.get(to + 1)).is_some_and(|(a, b)| belong(a, b)) {
-                to += 1;
-            }
+        let (from, to) = (passage.from.paragraph, passage.to.paragraph);
+        let length: usize = all.get(from..=to)?.iter().map(|one| one.text.chars().count()).sum();
+        let before =
+            from.checked_sub(1).and_then(|place| all.get(place)).filter(|one| belong(Some(one), all.get(from)));
+        let after = all.get(to + 1).filter(|one| belong(all.get(to), Some(one)));
+        if length > SHORT || (before.is_none() && after.is_none()) {
+            return None;
         }
-        Evidence::in_paragraphs(all.get(from..=to).unwrap_or_default())
+        let [before, after] = [before, after].map(|one| one.map_or("", |one| unnumbered(&one.text)));
+        Some(Evidence::in_text(&[before, &text_of(item, passage, reach), after].join(APART)))
     }
 
     /// What the whole item prints.
@@ -53,10 +60,11 @@ impl Evidence {
     }
 
     fn in_paragraphs(paragraphs: &[Paragraph]) -> Evidence {
-        // The sign keeps the figures of two paragraphs apart.
-        let text: Vec<&str> = paragraphs.iter().map(|paragraph| unnumbered(&paragraph.text)).collect();
-        let text = text.join("¶");
-        Evidence { figures: figures(&text), dates: dates(&text) }
+        Evidence::in_text(&joined(paragraphs))
+    }
+
+    fn in_text(text: &str) -> Evidence {
+        Evidence { figures: figures(text), dates: dates(text) }
     }
 
     /// The first paragraph of the item that prints a figure by itself.
@@ -77,13 +85,58 @@ impl Evidence {
     }
 }
 
-/// Whether two neighbours belong together: a lead-in with what it leads to, or parts of one measure.
-fn belong(one: &Paragraph, next: &Paragraph) -> bool {
-    if next.kind != Kind::Text {
-        return false;
+/// Keeps the figures of two paragraphs apart.
+const APART: &str = "¶";
+
+fn joined(paragraphs: &[Paragraph]) -> String {
+    let texts: Vec<&str> = paragraphs.iter().map(|paragraph| unnumbered(&paragraph.text)).collect();
+    texts.join(APART)
+}
+
+fn text_of(item: &Item, passage: &Passage, reach: Reach) -> String {
+    let range = passage.from.paragraph..=passage.to.paragraph;
+    let paragraphs = item.paragraphs().get(range).unwrap_or_default();
+    match (reach, paragraphs) {
+        (Reach::Sentence, [one]) => sentence(&one.text, passage.from.char, passage.to.char),
+        // An anchor that runs over paragraphs runs over the end of its sentence as well.
+        _ => joined(paragraphs),
     }
+}
+
+/// The sentence around some characters of a paragraph, without the number of the paragraph.
+fn sentence(text: &str, from: usize, to: usize) -> String {
+    let ends = |c: &char| matches!(c, '。' | '；' | ';' | '！' | '？');
+    let chars: Vec<char> = text.chars().collect();
+    let begin = chars.iter().take(from).rposition(|c| ends(c)).map_or(0, |at| at + 1);
+    let length = chars.iter().skip(to).position(|c| ends(c)).unwrap_or(chars.len());
+    let sentence: String = chars.iter().take(to.saturating_add(length)).skip(begin).collect();
+    unnumbered(&sentence).to_owned()
+}
+
+/// Whether two neighbours belong together: a lead-in with what it leads to, or parts of one measure.
+fn belong(one: Option<&Paragraph>, next: Option<&Paragraph>) -> bool {
+    let (Some(one), Some(next)) = (one, next.filter(|next| next.kind == Kind::Text)) else { return false };
     let leads = matches!(one.kind, Kind::Heading(_)) || one.text.ends_with(['：', ':']);
     let is_labelled = |paragraph: &Paragraph| label(unnumbered(&paragraph.text).trim_start()).is_some();
     let are_parts = is_labelled(one) && is_labelled(next) && numbering(&one.text) == numbering(&next.text);
     leads || (one.kind == Kind::Text && are_parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentence;
+
+    #[test]
+    fn a_sentence_ends_where_the_next_begins() {
+        let text = "（1）补贴3年。每户2万元，最长5年；其他另定";
+        for (part, wanted) in [
+            ("补贴3", "补贴3年"),
+            ("2万", "每户2万元，最长5年"),
+            ("另定", "其他另定"),
+            ("3年。每户", "补贴3年。每户2万元，最长5年"),
+        ] {
+            let from = text[..text.find(part).unwrap()].chars().count();
+            assert_eq!(sentence(text, from, from + part.chars().count()), wanted, "{part}");
+        }
+    }
 }

@@ -112,15 +112,18 @@ impl Failure {
                 message!("本项原文里没有“{anchor}”", "`{anchor}` is not printed in the item")
             }
             Cause::AnchorAmbiguous { anchor, count } => {
-                message!("“{anchor}”在本项里出现 {count} 次，要写到只有一次", "`{anchor}` is printed {count} times in the item, and must be unique")
+                message!(
+                    "“{anchor}”在本项里出现 {count} 次，要写到只有一次",
+                    "`{anchor}` is printed {count} times in the item, and must be unique"
+                )
             }
             Cause::FigureMissing { figure, anchor, elsewhere: true } => message!(
-                "“{anchor}”所在段落没有 {figure}，它印在别处",
-                "{figure} is not in the passage of `{anchor}` but elsewhere",
+                "“{anchor}”那里没有 {figure}，它印在别处",
+                "{figure} is not printed at `{anchor}` but elsewhere",
             ),
             Cause::FigureMissing { figure, anchor, elsewhere: false } => message!(
-                "“{anchor}”所在段落没有 {figure}，本项别处也没有",
-                "{figure} is not in the passage of `{anchor}`, nor anywhere in the item",
+                "“{anchor}”那里没有 {figure}，本项别处也没有",
+                "{figure} is not printed at `{anchor}`, nor anywhere in the item",
             ),
             Cause::NotPrinted { fact, value } => {
                 message!("{fact} 的 {value} 在本项里没有印出", "{value} ({fact}) is not printed in the item")

@@ -20,7 +20,7 @@ use crate::domain::criterion::Citation;
 use crate::domain::expr::Literal;
 use crate::domain::field::Vocabulary;
 use crate::domain::number::Unit;
-use evidence::Evidence;
+use evidence::{Evidence, Reach};
 use failure::{nearest_of, shown};
 
 /// What was checked.
@@ -121,13 +121,20 @@ impl Checker<'_> {
     }
 
     /// Holds that each of these figures is printed in the passage of the citation.
-    fn figures(&mut self, place: &str, citation: &Citation, passage: Option<Passage>, literals: &[Literal]) {
+    fn figures(
+        &mut self,
+        place: &str,
+        citation: &Citation,
+        passage: Option<Passage>,
+        reach: Reach,
+        literals: &[Literal],
+    ) {
         // Without a passage the anchor is what has to be mended first.
         let (Some(passage), Some(anchor)) = (passage, citation.anchor.as_deref()) else { return };
         if literals.is_empty() {
             return;
         }
-        let evidence = Evidence::of(self.finder.item, &passage);
+        let evidence = Evidence::of(self.finder.item, &passage, reach);
         for literal in literals {
             if matches!(literal, Literal::Number(value, _) if value.is_zero()) {
                 // Nothing prints "more than 0": growth is growth, and a tax not charged is not charged.
@@ -138,13 +145,18 @@ impl Checker<'_> {
             if evidence.prints(literal) {
                 continue;
             }
-            if Evidence::around(self.finder.item, &passage).prints(literal) {
+            let leaning = Evidence::leaning(self.finder.item, &passage, reach);
+            if leaning.is_some_and(|leaning| leaning.prints(literal)) {
                 self.result.counts.beside += 1;
                 continue;
             }
             let elsewhere = Evidence::paragraph_that_prints(self.finder.item, literal);
             let nearest = nearest_of(self.finder.item, elsewhere.unwrap_or(passage.from.paragraph));
-            let cause = Cause::FigureMissing { figure: shown(literal), anchor: anchor.to_owned(), elsewhere: elsewhere.is_some() };
+            let cause = Cause::FigureMissing {
+                figure: shown(literal),
+                anchor: anchor.to_owned(),
+                elsewhere: elsewhere.is_some(),
+            };
             self.fail(place, cause, nearest);
         }
     }

@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 
 use super::super::fold::{loosely, strictly};
+use super::Checker;
 use super::evidence::Evidence;
 use super::failure::Cause;
-use super::Checker;
 use crate::domain::expr::Literal;
 use crate::domain::policy::{Contact, Policy};
 

@@ -1,5 +1,6 @@
 //! What is checked of a program: its criteria, what it brings, when, and everything else that cites.
 
+use super::evidence::Reach;
 use super::{Checker, is_one};
 use crate::domain::criterion::{Citation, NodeKind};
 use crate::domain::expr::{Literal, Num, Test};
@@ -15,7 +16,7 @@ impl Checker<'_> {
             let passage = self.cite(&place, &node.citation);
             if let NodeKind::Test(test) = &node.kind {
                 let literals = self.of_test(test);
-                self.figures(&place, &node.citation, passage, &literals);
+                self.figures(&place, &node.citation, passage, Reach::Sentence, &literals);
             }
         }
         for benefit in &program.benefits {
@@ -26,7 +27,7 @@ impl Checker<'_> {
                 let place = format!("{name}:windows.{index}");
                 let passage = self.cite(&place, &window.citation);
                 let literals: Vec<Literal> = window.from.into_iter().chain(window.to).map(Literal::Date).collect();
-                self.figures(&place, &window.citation, passage, &literals);
+                self.figures(&place, &window.citation, passage, Reach::Paragraph, &literals);
             }
         }
         self.dates(&name, &[("effective", program.effective), ("expires", program.expires)]);
@@ -57,7 +58,7 @@ impl Checker<'_> {
         if let Some(when) = &benefit.when {
             literals.extend(self.of_test(when));
         }
-        self.figures(place, &benefit.citation, passage, &literals);
+        self.figures(place, &benefit.citation, passage, Reach::Paragraph, &literals);
         // The stages of a benefit are printed once for all of them, away from the amounts.
         self.dates(place, &[("from", benefit.from), ("to", benefit.to)]);
     }

@@ -7,10 +7,11 @@ use crate::tui::action::{BINDINGS, Context};
 use crate::tui::keymap::display;
 
 /// The contexts in the order of the screen.
-const ORDER: [Context; 8] = [
+const ORDER: [Context; 9] = [
     Context::Global,
     Context::Tree,
     Context::Detail,
+    Context::Find,
     Context::Form,
     Context::Text,
     Context::Pick,

@@ -6,6 +6,7 @@
 pub mod detail;
 pub mod form;
 pub mod help;
+pub mod official;
 
 use crate::text::{Widths, WrapOptions, clean_line, wrap};
 
@@ -30,6 +31,10 @@ pub enum Role {
     Likely,
     /// Matched by the search.
     Match,
+    /// The hit of a find that one stands on.
+    Current,
+    /// The passage that the selected criterion cites.
+    Cited,
     /// An error.
     Error,
     /// A key to press.

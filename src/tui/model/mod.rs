@@ -5,6 +5,7 @@
 
 pub mod editor;
 pub mod form;
+pub mod official;
 pub mod session;
 pub mod tree;
 
@@ -17,6 +18,7 @@ use crate::domain::message::{Lang, Message};
 use crate::search::{Highlighter, Index, Query};
 
 use form::Form;
+use official::Official;
 use session::Session;
 use tree::Tree;
 
@@ -76,6 +78,8 @@ pub struct App {
     pub tree: Tree,
     /// The search bar.
     pub search: SearchBar,
+    /// The official text in the detail pane.
+    pub official: Official,
     /// The first line of the detail pane on screen.
     pub detail_scroll: usize,
     /// The form.
@@ -113,6 +117,7 @@ impl App {
             session,
             tree,
             search: SearchBar::default(),
+            official: Official::default(),
             detail_scroll: 0,
             form: Form::default(),
             prompt: None,

@@ -23,7 +23,7 @@ pub(super) fn step(app: &mut App, context: Context, by: isize) {
             }
         }
         Context::Help => app.help_scroll = app.help_scroll.saturating_add_signed(by),
-        Context::Text | Context::Prompt | Context::Global => {}
+        Context::Text | Context::Find | Context::Prompt | Context::Global => {}
     }
 }
 
@@ -66,6 +66,7 @@ pub(super) fn previous_pane(app: &App) -> Pane {
 /// Follows the tree with the form, and keeps scroll positions within what there is.
 pub(super) fn keep_in_view(app: &mut App) {
     app.follow_tree();
+    super::reading::follow_form(app);
     let areas = areas(app.size, app.focus);
     let (_, height) = inner_size(areas.tree);
     app.tree.keep_in_view(&app.catalogue, height);
@@ -90,6 +91,9 @@ pub(super) fn keep_in_view(app: &mut App) {
 /// The lines of the detail pane at a width.
 pub(in crate::tui) fn detail_lines(app: &App, width: usize) -> Vec<super::super::content::Line> {
     let Some(policy) = app.tree.policy() else { return Vec::new() };
+    if app.official.shown {
+        return super::reading::official_lines(app, width);
+    }
     let facts = app.session.facts(&app.catalogue);
     let standing = |id| app.standing(id);
     let input = detail::DetailInput {

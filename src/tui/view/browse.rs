@@ -194,8 +194,11 @@ fn detail(app: &App, painter: &mut Painter<'_>, area: Rect) {
         let category =
             app.catalogue.handbook.categories.get(policy.category).map_or("", |category| category.title.as_str());
         title.push(Span::new(Role::Dim, &format!(" {category} › {} {}", policy.no, policy.short_title)));
+        if app.official.shown {
+            title.push(Span::new(Role::Plain, app.lang.pick(" · 原文", " · official text")));
+        }
     }
-    painter.pane(area, app.focus == Pane::Detail, &title, &[]);
+    painter.pane(area, app.focus == Pane::Detail, &title, &find_foot(app, area));
     let inner = inside(area);
     let lines = update::detail_lines(app, usize::from(inner.width));
     if lines.is_empty() {
@@ -204,6 +207,20 @@ fn detail(app: &App, painter: &mut Painter<'_>, area: Rect) {
     }
     painter.lines(inner, lines.iter().skip(app.detail_scroll));
     painter.scrollbar(area, app.detail_scroll, lines.len());
+}
+
+/// How many hits a find has, and which one is in view.
+fn find_foot(app: &App, area: Rect) -> Vec<Span> {
+    let find = &app.official.find;
+    if !app.official.shown || find.needle.is_empty() {
+        return Vec::new();
+    }
+    let hits = update::official_page(app, usize::from(inside(area).width)).map_or(0, |page| page.hits.len());
+    let place = if hits == 0 { 0 } else { find.at + 1 };
+    vec![
+        Span::new(Role::Plain, &format!("{} {place}/{hits}", find.needle)),
+        Span::new(Role::Dim, app.lang.pick("  n 下一处 N 上一处", "  n next N previous")),
+    ]
 }
 
 /// Draws the form; gives the cell of the caret or of the selected row.
@@ -323,8 +340,13 @@ fn tabs(app: &App, painter: &mut Painter<'_>, area: Rect) {
 
 /// News, a name being asked for, or the keys that work here; gives the caret of a prompt.
 pub(super) fn footer(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-    if let Some(prompt) = &app.prompt {
-        let label = Span::new(Role::Key, app.lang.pick(" 档案名：", " profile name: "));
+    let asked = match (&app.prompt, &app.official.find.line) {
+        (Some(prompt), _) => Some((prompt, app.lang.pick(" 档案名：", " profile name: "))),
+        (None, Some(line)) => Some((line, app.lang.pick(" 在原文里找：", " find: "))),
+        (None, None) => None,
+    };
+    if let Some((prompt, label)) = asked {
+        let label = Span::new(Role::Key, label);
         let start = Widths::default().of(&label.text);
         let x = area.x + u16::try_from(start + prompt.visual_cursor()).unwrap_or(0).min(area.width.saturating_sub(1));
         painter.line(area.x, area.y, area.width, &Line { spans: vec![label, Span::new(Role::Plain, prompt.value())] });
@@ -337,7 +359,7 @@ pub(super) fn footer(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option
     }
     let context = update::context(app);
     // While a line is typed or a list is open, going elsewhere is not what is asked for.
-    let busy = matches!(context, Context::Text | Context::Pick | Context::Prompt | Context::Help);
+    let busy = matches!(context, Context::Text | Context::Pick | Context::Find | Context::Prompt | Context::Help);
     let useful = |row: &&Binding| !busy || matches!(row.command, Command::Help | Command::Quit);
     let global = BINDINGS.iter().filter(|row| row.context == Context::Global).filter(useful);
     let rows = BINDINGS.iter().filter(|row| row.context == context).chain(global).filter(|row| row.footer);

@@ -43,7 +43,7 @@ fn too_small(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
     painter.line(area.x, area.y, area.width, &Line { spans: vec![Span::new(Role::Plain, &text)] });
     // A question such as the one before quitting must be seen here too.
     let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
-    let asks = app.notice.is_some() || app.prompt.is_some();
+    let asks = app.notice.is_some() || app.prompt.is_some() || app.official.find.line.is_some();
     let caret = if asks && area.height > 1 { browse::footer(app, painter, foot) } else { None };
     caret.unwrap_or(Position::new(area.x, area.y))
 }
