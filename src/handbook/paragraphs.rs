@@ -111,7 +111,7 @@ fn goes_on(before: &Paragraph, mark: Mark, text: &str) -> bool {
     }
     if matches!(end, '）' | ')') && sentence.len() < before.text.len() {
         // Behind a whole sentence stands a note in brackets, or the next sentence, which is not done yet.
-        return !sentence.is_empty() && !sentence.starts_with(['（', '(']) && !label(text).is_some();
+        return !sentence.is_empty() && !sentence.starts_with(['（', '(']) && label(text).is_none();
     }
     if "。；;：:！!？?…”’）)》〉】".contains(end) || end.is_ascii_alphabetic() || label(text).is_some() {
         return false;

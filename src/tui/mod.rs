@@ -66,6 +66,7 @@ pub fn run(options: Options) -> io::Result<()> {
     // the size only then, none of them is lost.
     crossterm::event::poll(std::time::Duration::ZERO)?;
     let mut app = App::new(catalogue, session, lang, crossterm::terminal::size()?);
+    app.notice = book.as_ref().and_then(|book| book_notice(book, &app.catalogue));
     app.official.book = book;
     let events = event::listen()?;
     // The first frame does not wait for the search index.
@@ -85,6 +86,17 @@ pub fn run(options: Options) -> io::Result<()> {
         screen.draw(|frame| view::draw(&app, theme, frame))?;
     }
     Ok(())
+}
+
+/// What is to be said about a handbook file that was not recognised whole; it is used as far as it goes.
+fn book_notice(book: &Book, catalogue: &Catalogue) -> Option<Notice> {
+    let mut findings = book.findings.clone();
+    findings.extend(book.unrecognised(catalogue));
+    let more = findings.len().saturating_sub(1);
+    let first = findings.first()?.message();
+    let rest = message!("（另有 {more} 处，见 policydesk verify）", "({more} more: see policydesk verify)");
+    let message = if more > 0 { first.then(rest) } else { first };
+    Some(Notice { message, is_error: true })
 }
 
 fn run_effect(app: &mut App, screen: &mut Screen, effect: Effect, profiles: &std::path::Path) -> io::Result<()> {

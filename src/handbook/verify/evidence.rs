@@ -107,8 +107,8 @@ fn text_of(item: &Item, passage: &Passage, reach: Reach) -> String {
 fn sentence(text: &str, from: usize, to: usize) -> String {
     let ends = |c: &char| matches!(c, '。' | '；' | ';' | '！' | '？');
     let chars: Vec<char> = text.chars().collect();
-    let begin = chars.iter().take(from).rposition(|c| ends(c)).map_or(0, |at| at + 1);
-    let length = chars.iter().skip(to).position(|c| ends(c)).unwrap_or(chars.len());
+    let begin = chars.iter().take(from).rposition(&ends).map_or(0, |at| at + 1);
+    let length = chars.iter().skip(to).position(ends).unwrap_or(chars.len());
     let sentence: String = chars.iter().take(to.saturating_add(length)).skip(begin).collect();
     unnumbered(&sentence).to_owned()
 }

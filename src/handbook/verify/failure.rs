@@ -134,7 +134,7 @@ impl Failure {
         };
         match &self.nearest {
             Some(Nearest { line, text }) => {
-                what.then(message!("；最近的原文在第 {line} 行：{text}", "; nearest, line {line}: {text}"))
+                what.then(message!("（最近的原文在第 {line} 行：{text}）", "(nearest, line {line}: {text})"))
             }
             None => what,
         }

@@ -96,16 +96,15 @@ impl Checker<'_> {
         });
     }
 
-    /// Finds the anchor of a citation, which must be printed exactly once.
+    /// Finds the anchor of a citation, which must be printed exactly once; else there is no passage.
     fn cite(&mut self, place: &str, citation: &Citation) -> Option<Passage> {
         self.anchor(place, citation.anchor.as_deref()?)
     }
 
     fn anchor(&mut self, place: &str, anchor: &str) -> Option<Passage> {
         self.result.counts.anchors += 1;
-        let found = self.finder.passage(anchor);
-        match found {
-            Some(passage) if passage.count == 1 => {}
+        match self.finder.passage(anchor) {
+            Some(passage) if passage.count == 1 => return Some(passage),
             Some(passage) => {
                 let nearest = nearest_of(self.finder.item, passage.from.paragraph);
                 let cause = Cause::AnchorAmbiguous { anchor: anchor.to_owned(), count: passage.count };
@@ -117,7 +116,7 @@ impl Checker<'_> {
                 self.fail(place, Cause::AnchorMissing { anchor: anchor.to_owned() }, nearest);
             }
         }
-        found
+        None
     }
 
     /// Holds that each of these figures is printed in the passage of the citation.

@@ -10,6 +10,7 @@ use crate::domain::criterion::Citation;
 use crate::domain::expr::Facts;
 use crate::domain::message::Lang;
 use crate::domain::policy::{Contact, Intake, Policy, Program, Remark, Window};
+use crate::report::words;
 
 /// What the pane shows.
 #[derive(Clone, Copy)]
@@ -105,7 +106,7 @@ fn program_part(page: &mut Page, input: &DetailInput<'_>, id: ProgramId, program
         let spans = [
             Span::new(role, &verdict),
             Span::new(Role::Dim, " · "),
-            Span::new(availability_role(&assessed.availability), &availability_text(&assessed.availability, lang)),
+            Span::new(availability_role(&assessed.availability), &words::availability(&assessed.availability, lang)),
         ];
         page.push(&spans, 0, 2);
     }
@@ -285,28 +286,6 @@ fn contacts(page: &mut Page, contacts: &[Contact]) {
         let parts = [&contact.office, &contact.phone, &contact.email, &contact.address];
         let text: Vec<&str> = parts.into_iter().filter_map(|part| part.as_deref()).collect();
         page.bullet(vec![Span::new(Role::Plain, &text.join("  "))]);
-    }
-}
-
-/// Availability for reading: `申报中 剩 9 天`.
-#[must_use]
-pub fn availability_text(availability: &Availability, lang: Lang) -> String {
-    let word = availability.state.label(lang);
-    match (availability.state, availability.days_left) {
-        (AvailabilityState::Open, Some(0)) => format!("{word} {}", lang.pick("今天截止", "closes today")),
-        (AvailabilityState::Open, Some(days)) => match lang {
-            Lang::Zh => format!("{word} 剩 {days} 天"),
-            Lang::En => format!("{word}, {days} days left"),
-        },
-        (AvailabilityState::Upcoming, Some(days)) => match lang {
-            Lang::Zh => format!("{word} 还有 {days} 天"),
-            Lang::En => format!("{word}, in {days} days"),
-        },
-        (AvailabilityState::Closed | AvailabilityState::Expired, _) => match availability.to {
-            Some(to) => format!("{word} {to}"),
-            None => word.to_owned(),
-        },
-        _ => word.to_owned(),
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::expr::Facts;
 use crate::domain::field::{Field, FieldId, FieldKind};
 use crate::domain::message::Lang;
 use crate::domain::number::example;
+use crate::report::words;
 use crate::tui::model::editor::{Editor, Mode};
 use crate::tui::model::session::Subject;
 
@@ -71,12 +72,13 @@ pub fn rows(input: &FormInput<'_>, width: usize) -> Vec<FormRow> {
 /// The sign and look of a status. Only signs that are one cell wide everywhere carry meaning.
 #[must_use]
 pub fn mark(status: Status) -> (&'static str, Role) {
-    match status {
-        Status::Met => ("✓", Role::Good),
-        Status::Failed => ("✗", Role::Bad),
-        Status::Unknown => ("?", Role::Open),
-        Status::Moot => ("?", Role::Dim),
-    }
+    let role = match status {
+        Status::Met => Role::Good,
+        Status::Failed => Role::Bad,
+        Status::Unknown => Role::Open,
+        Status::Moot => Role::Dim,
+    };
+    (words::mark(status), role)
 }
 
 /// The sign and look of a verdict.

@@ -43,6 +43,7 @@ pub fn lines(lang: Lang) -> Vec<Line> {
         ("✓", Role::Likely, "初步符合：事实都满足，还有要人判断的", "likely: facts fit, judgements are left"),
         ("✗", Role::Bad, "不符合", "failed, ineligible"),
         ("?", Role::Open, "待补充", "open, undecided"),
+        ("-", Role::Dim, "待补，但已无影响", "open, but it can no longer matter"),
         ("-", Role::Dim, "仅供查阅", "for reference only"),
     ] {
         lines.push(Line {

@@ -5,10 +5,11 @@ use ratatui::layout::{Position, Rect};
 use super::paint::Painter;
 use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
+use crate::report::words;
 use crate::search::Part;
 use crate::text::Widths;
 use crate::tui::action::{BINDINGS, Binding, Command, Context};
-use crate::tui::content::detail::{availability_role, availability_text};
+use crate::tui::content::detail::availability_role;
 use crate::tui::content::form::verdict_mark;
 use crate::tui::content::{Line, Role, Span};
 use crate::tui::keymap::display;
@@ -241,19 +242,17 @@ fn form(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
     let (sign, role) = verdict_mark(assessed.decision.eligibility);
     title.push(Span::new(role, &format!(" {sign} {}", assessed.decision.eligibility.label(lang))));
     title.push(Span::new(Role::Dim, " · "));
-    title.push(Span::new(availability_role(&assessed.availability), &availability_text(&assessed.availability, lang)));
+    title.push(Span::new(
+        availability_role(&assessed.availability),
+        &words::availability_short(&assessed.availability, lang),
+    ));
     painter.pane(area, app.focus == Pane::Form, &title, &next_question(app));
     let counts = assessed.decision.counts;
-    let counts = match lang {
-        Lang::Zh => format!(
-            "符合 {} · 不符 {} · 待补 {}　{}/{} 条可判定",
-            counts.met, counts.failed, counts.open, counts.testable, counts.total
-        ),
-        Lang::En => format!(
-            "met {} · failed {} · open {}  {}/{} testable",
-            counts.met, counts.failed, counts.open, counts.testable, counts.total
-        ),
+    let testable = match lang {
+        Lang::Zh => format!("　{}/{} 条可判定", counts.testable, counts.total),
+        Lang::En => format!("  {}/{} testable", counts.testable, counts.total),
     };
+    let counts = words::counts(&counts, lang) + &testable;
     painter.line(inner.x, inner.y, inner.width, &Line::of(Role::Dim, &counts));
     let body = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(1));
     let rows = update::form_rows(app, usize::from(inner.width));
