@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -60,11 +60,12 @@ struct FailureShape<'a> {
 /// Reads the book, checks, prints.
 pub(super) fn run(_: &Args, global: &Global, env: &Env, out: &mut dyn Write) -> Result<Exit, Failure> {
     let catalogue = load::catalogue(global.data.as_deref(), env)?;
-    let path = path(global, env)?;
-    let book = Book::open(&path).map_err(|error| {
-        let path = path.display();
-        Failure::Failed(message!("读不了手册 {path}：{error}", "cannot read the handbook {path}: {error}"))
-    })?;
+    let missing = || {
+        let how = message!("缺少手册原文：写 --handbook 文件", "the official text is missing: give --handbook FILE");
+        Failure::Usage(how)
+    };
+    let path = load::handbook(global, env).ok_or_else(missing)?;
+    let book = load::book(Some(&path))?.ok_or_else(missing)?;
     let lang = lang(global, env);
     // Without a single item every policy would fail, which would bury the cause.
     let result = if book.items.is_empty() { Verification::default() } else { verify(&catalogue, &book) };
@@ -74,20 +75,6 @@ pub(super) fn run(_: &Args, global: &Global, env: &Env, out: &mut dyn Write) -> 
         print(&mut page(out, lang), &path, &book, &result)?;
     }
     Ok(if book.items.is_empty() || !result.failures.is_empty() { Exit::Failure } else { Exit::Done })
-}
-
-/// The file that `--handbook` names, else the one in the data folder.
-fn path(global: &Global, env: &Env) -> Result<PathBuf, Failure> {
-    if let Some(file) = &global.handbook {
-        return Ok(file.clone());
-    }
-    let folder = global.data.as_ref().unwrap_or(&env.data_folder);
-    handbook::in_folder(folder).ok_or_else(|| {
-        Failure::Usage(message!(
-            "缺少手册原文：写 --handbook 文件",
-            "the official text is missing: give --handbook FILE"
-        ))
-    })
 }
 
 fn shape<'a>(path: &'a Path, book: &Book, result: &'a Verification, lang: Lang) -> Shape<'a> {

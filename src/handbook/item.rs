@@ -98,23 +98,15 @@ impl Item {
 pub(super) struct Finder<'a> {
     pub(super) item: &'a Item,
     folded: String,
-    /// For each character of `folded` where it is printed.
-    spots: Vec<Spot>,
 }
 
 impl<'a> Finder<'a> {
     pub(super) fn new(item: &'a Item) -> Finder<'a> {
-        let mut folded = String::new();
-        let mut spots = Vec::new();
-        for (paragraph, text) in item.paragraphs.iter().enumerate() {
-            for (char, c) in text.text.chars().enumerate() {
-                if let Some(c) = strict(c) {
-                    folded.push(c);
-                    spots.push(Spot { paragraph, char });
-                }
-            }
+        let mut folded = String::with_capacity(item.paragraphs.iter().map(|paragraph| paragraph.text.len()).sum());
+        for paragraph in &item.paragraphs {
+            folded.extend(paragraph.text.chars().filter_map(strict));
         }
-        Finder { item, folded, spots }
+        Finder { item, folded }
     }
 
     pub(super) fn passage(&self, anchor: &str) -> Option<Passage> {
@@ -124,14 +116,19 @@ impl<'a> Finder<'a> {
         }
         let mut places = self.folded.match_indices(&anchor).map(|(at, _)| at);
         let at = places.next()?;
-        let start = self.folded.get(..at)?.chars().count();
-        let last = start + anchor.chars().count() - 1;
-        let to = self.spots.get(last)?;
-        Some(Passage {
-            from: *self.spots.get(start)?,
-            to: Spot { char: to.char + 1, ..*to },
-            count: 1 + places.count(),
-        })
+        let first = self.folded.get(..at)?.chars().count();
+        let last = self.spot(first + anchor.chars().count() - 1)?;
+        let to = Spot { char: last.char + 1, ..last };
+        Some(Passage { from: self.spot(first)?, to, count: 1 + places.count() })
+    }
+
+    /// Where a character of the folded text is printed.
+    fn spot(&self, folded: usize) -> Option<Spot> {
+        let mut spots = self.item.paragraphs.iter().enumerate().flat_map(|(paragraph, text)| {
+            let kept = text.text.chars().enumerate().filter(|(_, c)| strict(*c).is_some());
+            kept.map(move |(char, _)| Spot { paragraph, char })
+        });
+        spots.nth(folded)
     }
 
     /// The whole item in the strict folding.
