@@ -6,13 +6,15 @@
 //!   verdicts with their reasons. It could run without a terminal, a disk or a clock.
 //! - [`text`]: text on its way to a terminal: made safe, measured, wrapped.
 //! - [`search`]: finds policies by Chinese, pinyin, initials, sounds, numbers.
+//! - [`handbook`]: the official text from the user's own copy: its items, a citation's passage, and whether
+//!   the data hold against it.
 //! - [`report`]: a standing as JSON and as pages of text.
 //! - [`store`]: profiles on disk. [`assets`]: the data files, built in and laid over. [`env`]: the outside
 //!   world, read once.
 //! - [`cli`]: one command a file. [`tui`]: the desk, event → action → update → view.
 //!
-//! The layer rule: `domain` and `text` know nothing of ours; `search`, `report`, `store` and `assets` know
-//! those two; `cli` and `tui` know all of these and never each other. `tests/tidy.rs` holds it.
+//! The layer rule: `domain` and `text` know nothing of ours; `search`, `handbook`, `report`, `store` and
+//! `assets` know those two; `cli` and `tui` know all of these and never each other. `tests/tidy.rs` holds it.
 //!
 //! What must never happen:
 //!

@@ -26,8 +26,9 @@ pub(super) fn decode(bytes: &[u8]) -> (String, Vec<Finding>) {
         }
         None => utf8(bytes, &mut findings),
     };
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    if text.trim().is_empty() {
+    // Most copies have the right line ends and need not be copied again.
+    let text = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text };
+    if text.chars().all(char::is_whitespace) {
         findings.push(Finding::Empty);
     }
     (text, findings)
@@ -50,7 +51,7 @@ fn utf8(bytes: &[u8], findings: &mut Vec<Finding>) -> String {
     }
     let as_gb = GB18030.decode_without_bom_handling(bytes).0;
     let broken = self::broken(&as_gb);
-    findings.push(Finding::NotUtf8 { encoding: GB18030.name() });
+    findings.push(Finding::NotUtf8 { encoding: "GB18030" });
     if broken == 1 && as_gb.ends_with(char::REPLACEMENT_CHARACTER) {
         findings.push(Finding::CutInCharacter);
     } else if broken > 0 {
@@ -82,7 +83,7 @@ mod tests {
             ("with a mark", with_mark(b"\xef\xbb\xbf", TEXT.as_bytes()), &[]),
             ("CRLF", TEXT.replace('\n', "\r\n").into_bytes(), &[]),
             ("CR", TEXT.replace('\n', "\r").into_bytes(), &[]),
-            ("GBK", GB18030.encode(TEXT).0.into_owned(), &["gb18030"]),
+            ("GBK", GB18030.encode(TEXT).0.into_owned(), &["GB18030"]),
             ("UTF-16", with_mark(b"\xff\xfe", &utf16), &["UTF-16LE"]),
         ];
         for (name, bytes, says) in table {
@@ -108,7 +109,7 @@ mod tests {
         let at = gb.iter().rposition(|b| *b >= 0x80).unwrap();
         let (text, findings) = decode(&gb[..at]);
         assert!(text.contains("奖励"), "{text}");
-        assert_eq!(findings, [Finding::NotUtf8 { encoding: "gb18030" }, Finding::CutInCharacter]);
+        assert_eq!(findings, [Finding::NotUtf8 { encoding: "GB18030" }, Finding::CutInCharacter]);
 
         let mut broken = long.into_bytes();
         broken[3] = 0xff;

@@ -98,8 +98,8 @@ impl Finding {
                 )
             }
             Finding::EndsBefore { first, last } => message!(
-                "文本到第 {first} 项之前就结束了，缺第 {first}–{last} 项",
-                "the text ends before item {first}: items {first}–{last} are missing",
+                "文本到第 {first} 项之前就结束了，缺第 {first}–{last} 项，它们前面的一项也可能不完整",
+                "the text ends before item {first}: items {first}–{last} are missing, and the one before may be cut",
             ),
             Finding::ContentsSkip { no } => {
                 message!("目录里没有第 {no} 项", "the contents have no item {no}")

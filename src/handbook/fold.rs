@@ -4,6 +4,8 @@
 //! it stands. The *loose* one makes full-width forms, brackets and dashes alike as well, for what is
 //! written in many ways: titles, document numbers, phones.
 
+use std::borrow::Cow;
+
 /// White space and the signs that a converter to Markdown leaves behind.
 pub(super) fn is_noise(c: char) -> bool {
     c.is_whitespace() || matches!(c, '*' | '#' | '\\' | '\u{feff}' | '\u{200b}')
@@ -32,7 +34,8 @@ pub(super) fn loose(c: char) -> Option<char> {
 
 /// A text in the loose folding. The handbook has `and` where 和 was meant.
 pub(super) fn loosely(text: &str) -> String {
-    let text = text.replace(" and ", "和");
+    let mended = if text.contains(" and ") { Cow::Owned(text.replace(" and ", "和")) } else { Cow::Borrowed(text) };
+    let text = mended.as_ref();
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().filter_map(loose) {
         // A dash is one or two characters long as the printer liked it.

@@ -55,52 +55,77 @@ pub(super) fn plain(line: &str) -> String {
     let line = ["- ", "* ", "+ ", "> "].iter().find_map(|sign| line.strip_prefix(sign)).unwrap_or(line);
     let mut text = String::with_capacity(line.len());
     let mut rest = line;
-    while let Some(c) = rest.chars().next() {
-        let behind = rest.get(c.len_utf8()..).unwrap_or_default();
-        rest = match c {
-            '\\' if behind.starts_with(|next: char| next.is_ascii_punctuation()) => {
-                let mut behind = behind.chars();
-                text.extend(behind.next());
-                behind.as_str()
-            }
-            '!' if behind.starts_with('[') && link(behind).is_some() => link(behind).map_or(behind, |(_, after)| after),
-            '[' => match link(rest) {
-                Some((words, after)) => {
-                    text.push_str(words);
-                    after
-                }
-                None => {
-                    text.push(c);
-                    behind
-                }
-            },
-            '<' => tag(rest, &mut text),
-            '*' => behind,
-            '|' | '\t' => {
-                // Cells stay apart without a sign that the text does not have.
-                text.push_str("  ");
-                behind
-            }
-            _ => {
-                text.push(c);
-                behind
-            }
-        };
+    // Most lines have no sign at all and are copied whole.
+    while let Some(at) = rest.find(SIGNS) {
+        let (before, from_sign) = rest.split_at(at);
+        text.push_str(before);
+        rest = sign(from_sign, &mut text);
     }
+    text.push_str(rest);
     clean_line(text.trim()).into_owned()
+}
+
+/// The signs that may mean something else than themselves; each is one byte long.
+const SIGNS: [char; 7] = ['\\', '!', '[', '<', '*', '|', '\t'];
+
+/// Reads the sign at the start of a text and gives what comes after it.
+fn sign<'a>(text: &'a str, into: &mut String) -> &'a str {
+    let behind = text.get(1..).unwrap_or_default();
+    match text.as_bytes().first() {
+        Some(b'\\') if behind.starts_with(|next: char| next.is_ascii_punctuation()) => {
+            let (escaped, behind) = behind.split_at(1);
+            into.push_str(escaped);
+            behind
+        }
+        Some(b'!') => match link(behind) {
+            Some((_, after)) => after,
+            None => itself(text, into),
+        },
+        Some(b'[') => match link(text) {
+            Some((words, after)) => {
+                into.push_str(words);
+                after
+            }
+            None => itself(text, into),
+        },
+        Some(b'<') => tag(text, into),
+        Some(b'*') => behind,
+        Some(b'|' | b'\t') => {
+            // Cells stay apart without a sign that the text does not have.
+            into.push_str("  ");
+            behind
+        }
+        _ => itself(text, into),
+    }
+}
+
+/// A sign that is only itself.
+fn itself<'a>(text: &'a str, into: &mut String) -> &'a str {
+    let (sign, behind) = text.split_at_checked(1).unwrap_or((text, ""));
+    into.push_str(sign);
+    behind
+}
+
+/// A link or an element is no longer than so many bytes, so that a file full of brackets is read in time.
+const LONGEST_ELEMENT: usize = 400;
+
+/// The text up to a sign, and what comes after it, if it is near.
+fn up_to(text: &str, sign: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().take(LONGEST_ELEMENT).position(|byte| byte == sign)?;
+    Some((text.get(..at)?, text.get(at + 1..)?))
 }
 
 /// `[words](target)` at the start: the words, and what comes after.
 fn link(text: &str) -> Option<(&str, &str)> {
-    let (words, rest) = text.strip_prefix('[')?.split_once(']')?;
-    let (_, after) = rest.strip_prefix('(')?.split_once(')')?;
+    let (words, rest) = up_to(text.strip_prefix('[')?, b']')?;
+    let (_, after) = up_to(rest.strip_prefix('(')?, b')')?;
     Some((words, after))
 }
 
 /// What comes after a `<`: an address in brackets is read, an element of a form is not, and the sign for
 /// "less than" is itself.
 fn tag<'a>(text: &'a str, into: &mut String) -> &'a str {
-    let inner = text.strip_prefix('<').and_then(|rest| rest.split_once('>'));
+    let inner = text.strip_prefix('<').and_then(|rest| up_to(rest, b'>'));
     match inner {
         Some((address, after)) if address.contains("://") || (address.contains('@') && !address.contains(is_noise)) => {
             into.push_str(address);

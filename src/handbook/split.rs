@@ -5,6 +5,8 @@
 //! that is why all of them are placed together: the places must rise with the numbers, and a line that
 //! is set apart as a heading counts before one that is not.
 
+use std::collections::BTreeMap;
+
 use super::contents::Entry;
 use super::finding::Finding;
 use super::fold::loosely;
@@ -21,6 +23,10 @@ pub(super) struct Start {
 
 /// A title takes no more lines than this, blank ones included.
 const LONGEST: usize = 16;
+/// No line of a title is longer, in bytes.
+const LONGEST_LINE: usize = 450;
+/// Stands for a line that is no part of a title.
+const NO_TITLE: &str = "¶";
 /// A title that is this much alike is the same one with a misprint.
 const ALIKE: f64 = 0.85;
 
@@ -68,26 +74,43 @@ fn report(entries: &[Entry], found: &[Option<Start>], findings: &mut Vec<Finding
 struct Lines {
     /// Each line after the contents, folded, and whether it is set apart.
     folded: Vec<(String, bool)>,
+    /// The places of the lines by their first character, since every title asks for all of them.
+    by_first: BTreeMap<char, Vec<usize>>,
     offset: usize,
 }
 
 impl Lines {
     fn new(lines: &[&str], offset: usize) -> Lines {
-        let folded = lines.iter().skip(offset).map(|line| match read(line) {
-            (Mark::Nothing, _) => (String::new(), false),
-            // A title over several bold lines has its signs at its two ends only.
-            (mark, text) => (loosely(&text), mark == Mark::Heading || line.trim_start().starts_with("**")),
-        });
-        Lines { folded: folded.collect(), offset }
+        let fold = |line: &&str| {
+            // Most of the book is long lines, and none of them begins a title.
+            if line.len() > LONGEST_LINE {
+                return (NO_TITLE.to_owned(), false);
+            }
+            match read(line) {
+                (Mark::Nothing, _) => (String::new(), false),
+                // A title over several bold lines has its signs at its two ends only.
+                (mark, text) => (loosely(&text), mark == Mark::Heading || line.trim_start().starts_with("**")),
+            }
+        };
+        let folded: Vec<(String, bool)> = lines.iter().skip(offset).map(fold).collect();
+        let mut by_first: BTreeMap<char, Vec<usize>> = BTreeMap::new();
+        for (place, (text, _)) in folded.iter().enumerate() {
+            if let Some(first) = text.chars().next() {
+                by_first.entry(first).or_default().push(place);
+            }
+        }
+        Lines { folded, by_first, offset }
     }
 
     fn places_of(&self, title: &str) -> Vec<Start> {
-        let begins = |(place, (text, marked)): (usize, &(String, bool))| {
-            let could_be = !text.is_empty() && (title.starts_with(text.as_str()) || text.starts_with(title));
+        let begins = |place: usize| {
+            let (text, marked) = self.folded.get(place)?;
+            let could_be = title.starts_with(text.as_str()) || text.starts_with(title);
             let end = could_be.then(|| self.matched(title, place)).flatten()?;
             Some((Start { line: place + self.offset, body: end + self.offset }, *marked))
         };
-        let all: Vec<(Start, bool)> = self.folded.iter().enumerate().filter_map(begins).collect();
+        let places = title.chars().next().and_then(|first| self.by_first.get(&first));
+        let all: Vec<(Start, bool)> = places.into_iter().flatten().filter_map(|place| begins(*place)).collect();
         let any_marked = all.iter().any(|(_, marked)| *marked);
         all.into_iter().filter(|(_, marked)| *marked || !any_marked).map(|(start, _)| start).collect()
     }

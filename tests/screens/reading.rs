@@ -11,7 +11,7 @@ use crate::{THREE, USUAL, golden};
 /// The desk with the made-up handbook of the test data.
 fn desk(size: (u16, u16)) -> Desk {
     let mut desk = Desk::open("typical", size);
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/desk/handbook.txt");
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/desk-handbook.txt");
     desk.app.official.book = Some(Book::open(&file).unwrap());
     desk
 }

@@ -137,6 +137,11 @@ fn figure_at(chars: &[char], at: usize) -> Option<Figure> {
             end: at + 3 + percent.length,
         });
     }
+    // The end of a longer row of digits, such as an account, is no number.
+    let before = at.checked_sub(1).and_then(|before| chars.get(before));
+    if rest.first()?.is_ascii_digit() && before.is_some_and(char::is_ascii_digit) {
+        return None;
+    }
     let number = numeral(rest)?;
     let behind = rest.get(number.length..)?;
     if let Some(behind) = behind.strip_prefix(&['分', '之'])
@@ -256,6 +261,7 @@ mod tests {
             ("150 人", "50人", Unit::Person),
             ("1.50%", "50%", Unit::Percent),
             ("30，15万元", "30万元", Unit::Yuan),
+            ("账号12345678901234567890人", "567890人", Unit::Person),
         ];
         for (text, figure, unit) in table {
             assert!(!prints(text, figure, unit), "{text}: {figure} in {:?}", figures(text));

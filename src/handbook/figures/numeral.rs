@@ -33,8 +33,11 @@ fn in_digits(chars: &[char]) -> Option<Numeral> {
             break;
         }
         at += 1;
+        if text.len() > LONGEST {
+            return None;
+        }
     }
-    let value: Decimal = (text.len() <= LONGEST).then(|| text.parse().ok()).flatten()?;
+    let value: Decimal = text.parse().ok()?;
     let mut scale = Decimal::ONE;
     while let Some(factor) = chars.get(at).and_then(|c| scale_of(*c)) {
         // 千瓦时 and 千克 are units of their own.
@@ -76,7 +79,7 @@ pub(super) fn digit(c: char) -> Option<u32> {
 
 fn in_chinese(chars: &[char]) -> Option<Numeral> {
     let is_numeral = |c: &&char| digit(**c).is_some() || **c == '十' || scale_of(**c).is_some();
-    let run: Vec<char> = chars.iter().take_while(is_numeral).copied().collect();
+    let run: Vec<char> = chars.iter().take(LONGEST + 1).take_while(is_numeral).copied().collect();
     let first = *run.first()?;
     // 万 and 亿 alone begin words such as 万家; 百 and 千 do as well.
     if run.len() > LONGEST || scale_of(first).is_some() {
