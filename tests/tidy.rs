@@ -92,6 +92,7 @@ const LAYERS: &[Layer] = &[
             "tui::update::detail_lines",
             "tui::update::form_rows",
             "tui::update::next_subject",
+            "tui::update::official_page",
             "domain",
             "text",
             "search",

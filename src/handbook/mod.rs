@@ -1,10 +1,12 @@
 //! The official text of the handbook, read from the user's own copy.
 //!
 //! In reading order: [`decode`] turns bytes into text, [`contents`] reads the table of contents,
-//! [`split`] finds where each item begins by the titles of the contents, [`markup`] takes the noise off a
-//! line and [`paragraphs`] joins what page breaks cut, [`item`] is the result that is shown and
-//! searched, [`book`] the whole. [`figures`] reads numbers and dates as the handbook writes them, and
-//! [`verify()`] holds the data files against the text.
+//! [`split`] finds where each item begins by the titles of the contents, [`mod@title`] sets them right,
+//! [`markup`] takes the noise off a line, [`paragraphs`] joins what page breaks cut (with [`numbering`] to
+//! tell where something new begins), [`item`] is the result that is shown and searched, [`book`] the
+//! whole, [`finding`] what was noticed on the way. Words are compared as [`fold`] has them. [`figures`]
+//! reads numbers and dates as the handbook writes them, and [`verify()`] holds the data files against the
+//! text.
 //!
 //! Reading never fails: a file that is cut, differently encoded, of another edition or another document
 //! altogether gives what could be recognised, with [`Finding`]s that say what could not.
