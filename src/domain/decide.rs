@@ -258,16 +258,24 @@ fn statuses(criteria: &Criteria, standings: &[Standing]) -> Vec<Status> {
 
 fn count(criteria: &Criteria, statuses: &[Status]) -> Counts {
     let mut counts = Counts::default();
-    for (node, status) in criteria.nodes().iter().zip(statuses).filter(|(node, _)| node.is_leaf()) {
+    // Hardly any program has a *not*, so the others are not walked again for every leaf.
+    let any_not = criteria.nodes().iter().any(|node| matches!(node.kind, NodeKind::Not));
+    for (place, node) in criteria.leaves() {
         counts.total += 1;
         counts.testable += usize::from(matches!(node.kind, NodeKind::Test(_)));
-        match status {
-            Status::Met => counts.met += 1,
-            Status::Failed => counts.failed += 1,
-            Status::Unknown | Status::Moot => counts.open += 1,
+        match (statuses.get(place), any_not && is_turned(criteria, place)) {
+            (Some(Status::Met), false) | (Some(Status::Failed), true) => counts.met += 1,
+            (Some(Status::Failed), false) | (Some(Status::Met), true) => counts.failed += 1,
+            (Some(Status::Unknown | Status::Moot) | None, _) => counts.open += 1,
         }
     }
     counts
+}
+
+/// Whether a leaf speaks for the client by failing, because it stands below a *not*.
+fn is_turned(criteria: &Criteria, leaf: usize) -> bool {
+    let nots = criteria.nodes().iter().enumerate().take(leaf).filter(|(_, node)| matches!(node.kind, NodeKind::Not));
+    nots.filter(|(_, node)| leaf < node.end).count() % 2 == 1
 }
 
 fn has_met_test(criteria: &Criteria, statuses: &[Status]) -> bool {
