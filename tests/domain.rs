@@ -167,7 +167,10 @@ fn tests_are_decided_at_below_and_above_their_limits() {
         ("staff >= if(kind == firm, 20, 15)", "staff=14", 'f'),
         ("staff >= if(kind == firm, 20, 15)", "staff=16", 'u'),
         ("min(rd, revenue) >= 100万元", "rd=50万", 'f'),
-        ("max(rd, revenue) >= 100万元", "rd=100万", 'm'),
+        ("max(rd, revenue) >= 100万元", "rd=100万 revenue=0", 'm'),
+        // There may be no such thing as a revenue, which no comparison here would pass.
+        ("max(rd, revenue) >= 100万元", "rd=100万", 'u'),
+        ("staff >= 0", "", 'u'),
         ("rd - revenue * 10% >= 0元", "rd=10万 revenue=100万", 'm'),
     ];
     for (test, notation, expected) in table {

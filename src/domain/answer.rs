@@ -4,6 +4,8 @@
 //! *don't know* (asked, the client cannot say) or *not applicable*. Text and answer convert both ways:
 //! the desk, the command line and profile files all read and write the same notation.
 
+use rust_decimal::Decimal;
+
 use super::date::{DateRange, parse_date, show_dates};
 use super::field::{Choice, Field, FieldKind, Mask};
 use super::interval::{End, Interval};
@@ -80,7 +82,7 @@ impl Answer {
             chosen.map(|option| option.id.clone()).collect::<Vec<_>>()
         };
         match self {
-            Answer::Number(interval) => show_interval(interval, field.unit().unwrap_or(Unit::Bare)),
+            Answer::Number(interval) => write_interval(interval, field.unit().unwrap_or(Unit::Bare), number::exact),
             Answer::Flag(yes) => if *yes { "yes" } else { "no" }.to_owned(),
             Answer::Choice(mask) => ids(*mask).join("|"),
             Answer::Choices { must, may } => {
@@ -221,6 +223,10 @@ fn unit_of(text: &str) -> &str {
 /// Writes a set of figures: `73%`, `>= 300 人`, `50万元..100万元`.
 #[must_use]
 pub fn show_interval(interval: &Interval, unit: Unit) -> String {
+    write_interval(interval, unit, show)
+}
+
+fn write_interval(interval: &Interval, unit: Unit, show: fn(Decimal, Unit) -> String) -> String {
     if let Some(value) = interval.single() {
         return show(value, unit);
     }
@@ -251,6 +257,10 @@ fn parse_date_range(text: &str) -> Result<Answer, Message> {
     } else {
         parse_date(folded)?
     };
+    // Both ends must read back, so a span may not begin or end beyond the dates that can be written.
+    for end in [range.from, range.to].into_iter().flatten() {
+        parse_date(&end.to_string())?;
+    }
     if range.from.zip(range.to).is_some_and(|(from, to)| from > to) {
         return Err(message!("`{text}` 的起始晚于结束", "`{text}` begins after it ends"));
     }

@@ -18,6 +18,8 @@ pub fn causes(criteria: &Criteria, statuses: &[Status]) -> Vec<Vec<usize>> {
         return Vec::new();
     }
     let mut sets = mend(criteria, statuses, 0, true);
+    // What only going through the possibilities refuses has no failed criterion to name.
+    sets.retain(|set| !set.is_empty());
     sets.truncate(MOST_CAUSES);
     sets
 }

@@ -3,11 +3,12 @@
 
 use chrono::NaiveDate;
 
+use super::answer::Answer;
 use super::assess::facts;
 use super::catalogue::{Catalogue, ProgramId};
 use super::decide::{Eligibility, decide};
-use super::expr::{Num, Test};
-use super::field::{Field, FieldId};
+use super::expr::{Facts, Num, Test};
+use super::field::{Field, FieldId, FieldKind};
 use super::interval::{End, Interval, Op};
 use super::message::Message;
 use super::policy::{Benefit, Policy, Program};
@@ -80,7 +81,10 @@ fn criteria(catalogue: &Catalogue, id: ProgramId, policy: &Policy, program: &Pro
     let no = policy.no;
     for (_, node) in program.criteria.leaves().filter(|(_, node)| !node.fields.is_empty()) {
         let super::criterion::NodeKind::Test(test) = &node.kind else { continue };
-        let message = match test.eval(&facts) {
+        // Any figure that the fields can have at all.
+        let any: Vec<(FieldId, Answer)> =
+            node.fields.iter().filter_map(|id| Some((*id, any_figure(catalogue, *id)?))).collect();
+        let message = match test.eval(&Facts { assumed: &any, ..facts }) {
             Truth::Unknown => continue,
             Truth::Yes => message!("这个条件永远满足", "this criterion can never fail"),
             Truth::No => message!("这个条件永远满足不了", "this criterion can never be met"),
@@ -93,6 +97,13 @@ fn criteria(catalogue: &Catalogue, id: ProgramId, policy: &Policy, program: &Pro
         Eligibility::Likely | Eligibility::Undecided | Eligibility::Reference => return,
     };
     found.push(Doubt { place: catalogue.reference(id), message });
+}
+
+fn any_figure(catalogue: &Catalogue, id: FieldId) -> Option<Answer> {
+    match &catalogue.fields.get(id)?.kind {
+        FieldKind::Number { domain, .. } => Some(Answer::Number(*domain)),
+        FieldKind::Flag | FieldKind::Choice(_) | FieldKind::Choices(_) | FieldKind::Date => None,
+    }
 }
 
 /// Tiers of one program by the same figure, where they leave a gap or overlap. A single shared figure is

@@ -237,6 +237,18 @@ pub fn show(value: Decimal, unit: Unit) -> String {
     }
 }
 
+/// Writes a number with its unit so that it reads back as it was, however many digits it has.
+#[must_use]
+pub fn exact(value: Decimal, unit: Unit) -> String {
+    match unit {
+        Unit::Percent => format!("{}%", (value * Decimal::ONE_HUNDRED).normalize()),
+        Unit::Yuan if !show_money(value).starts_with('约') => show_money(value),
+        Unit::Yuan => format!("{}元", value.normalize()),
+        Unit::Bare => value.normalize().to_string(),
+        other => format!("{} {}", value.normalize(), other.word()),
+    }
+}
+
 fn show_money(value: Decimal) -> String {
     let hundred_million = Decimal::from(100_000_000);
     let ten_thousand = Decimal::from(10_000);

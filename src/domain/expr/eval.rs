@@ -122,13 +122,9 @@ impl Test {
     #[must_use]
     pub fn eval(&self, facts: &Facts<'_>) -> Truth {
         match self {
-            Test::Compare { left, op, right, .. } => {
-                compare(left.eval(facts), *op, right.eval(facts), |a, op, b| a.compare(op, &b))
-            }
+            Test::Compare { left, op, right, .. } => compare_numbers(left, *op, right, facts),
             Test::Within { value, low, high, .. } => {
-                let value = value.eval(facts);
-                let low = compare(value, Op::Ge, low.eval(facts), |a, op, b| a.compare(op, &b));
-                low.and(compare(value, Op::Le, high.eval(facts), |a, op, b| a.compare(op, &b)))
+                compare_numbers(value, Op::Ge, low, facts).and(compare_numbers(value, Op::Le, high, facts))
             }
             Test::CompareDay { left, op, right } => {
                 compare(facts.day(*left), *op, facts.day(*right), |a, op, b| a.compare(op, &b))
@@ -162,19 +158,59 @@ impl Test {
     }
 }
 
+/// A comparison of numbers. Where a field behind it may turn out not to apply at all, what the bounds of
+/// its domain decide only counts if "no such thing" comes to the same.
+fn compare_numbers(left: &Num, op: Op, right: &Num, facts: &Facts<'_>) -> Truth {
+    let found = compare(left.eval(facts), op, right.eval(facts), |a, op, b| a.compare(op, &b));
+    if found.is_decided() && found != lacking(op) && (left.may_lack(facts) || right.may_lack(facts)) {
+        return Truth::Unknown;
+    }
+    found
+}
+
+/// What a comparison with something that does not apply comes to; see the module header.
+fn lacking(op: Op) -> Truth {
+    match op {
+        Op::Eq | Op::Ge | Op::Gt => Truth::No,
+        Op::Ne => Truth::Yes,
+        Op::Le | Op::Lt => Truth::Unknown,
+    }
+}
+
 fn compare<T>(left: Value<T>, op: Op, right: Value<T>, known: impl FnOnce(T, Op, T) -> Truth) -> Truth {
     match (left, right) {
         (Value::Known(a), Value::Known(b)) => known(a, op, b),
-        // See the module header: nothing to compare cannot reach a minimum nor be equal to a figure.
-        _ => match op {
-            Op::Eq | Op::Ge | Op::Gt => Truth::No,
-            Op::Ne => Truth::Yes,
-            Op::Le | Op::Lt => Truth::Unknown,
-        },
+        _ => lacking(op),
     }
 }
 
 impl Num {
+    /// Whether a field behind the number may yet turn out not to apply to the client: nobody has
+    /// answered it, so it may even be that there is no such thing.
+    fn may_lack(&self, facts: &Facts<'_>) -> bool {
+        match self {
+            Num::Literal(_) | Num::Count(_) => false,
+            Num::Field(field) => match (facts.answer(*field), facts.fields.get(*field).and_then(|f| f.derived())) {
+                (None | Some(Answer::DontKnow), Some(formula)) => formula.may_lack(facts),
+                (answer, _) => matches!(answer, None | Some(Answer::DontKnow)),
+            },
+            Num::Add(a, b) | Num::Subtract(a, b) | Num::Multiply(a, b) | Num::Divide(a, b) => {
+                a.may_lack(facts) || b.may_lack(facts)
+            }
+            Num::Negate(a) => a.may_lack(facts),
+            Num::Min(all) | Num::Max(all) => all.iter().any(|number| number.may_lack(facts)),
+            Num::If(test, a, b) => match test.eval(facts) {
+                Truth::Yes => a.may_lack(facts),
+                Truth::No => b.may_lack(facts),
+                Truth::Unknown => a.may_lack(facts) || b.may_lack(facts),
+            },
+            Num::Since(_, day) => match day.base {
+                DayBase::Field(field) => matches!(facts.answer(field), None | Some(Answer::DontKnow)),
+                DayBase::Literal(_) | DayBase::AsOf => false,
+            },
+        }
+    }
+
     /// The possible values.
     #[must_use]
     pub fn eval(&self, facts: &Facts<'_>) -> Value<Interval> {
