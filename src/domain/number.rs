@@ -158,6 +158,14 @@ pub fn parse_number(text: &str, unit: Unit) -> Result<Decimal, Message> {
     let number: Decimal = digits.parse().map_err(|_| not_a_number(text, unit))?;
     let (written, factor) = written_unit(&word).ok_or_else(|| unknown_unit(&word, unit))?;
     let scaled = match (written, unit) {
+        // `0.73` may be meant as 73 % or as 0.73 %; to take either would be a guess.
+        (Unit::Bare, Unit::Percent) if !number.is_zero() && number.abs() <= Decimal::ONE => {
+            let hundred = (number * Decimal::ONE_HUNDRED).normalize();
+            return Err(message!(
+                "是 {hundred}% 还是 {digits}%？请把 % 写上",
+                "is it {hundred}% or {digits}%? write the % sign",
+            ));
+        }
         (Unit::Bare, Unit::Percent) | (Unit::Percent, Unit::Percent) => number / Decimal::ONE_HUNDRED,
         (Unit::Bare, Unit::Yuan) if number.is_zero() => number,
         (Unit::Bare, Unit::Yuan) => {
@@ -303,6 +311,7 @@ mod tests {
     #[test]
     fn what_would_be_a_guess_is_refused() {
         refuse("5000", Unit::Yuan, "money needs its unit");
+        refuse("0.73", Unit::Percent, "is it 73% or 0.73%?");
         refuse("73人", Unit::Percent, "does not fit");
         refuse("abc", Unit::Person, "not a number");
         refuse("", Unit::Person, "not a number");

@@ -118,7 +118,14 @@ impl Editor {
             Known::Tick(Some(Truth::No)) => Some(false),
             Known::Tick(_) | Known::Answer(_) => None,
         };
-        Editor { subject, before, mode: Mode::Pick(yes_or_no(ticked, lang)) }
+        let mut pick = yes_or_no(ticked, lang);
+        // A label may be worded either way, so the rows say what they mean for the client.
+        let meanings =
+            [lang.pick("是，符合这一条", "yes, it is met"), lang.pick("否，不符合这一条", "no, it is not met")];
+        for (option, meaning) in pick.options.iter_mut().zip(meanings) {
+            meaning.clone_into(&mut option.label);
+        }
+        Editor { subject, before, mode: Mode::Pick(pick) }
     }
 
     /// Takes a change of the line; anything but a text editor has none.
