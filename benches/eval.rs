@@ -8,10 +8,11 @@
 
 use divan::{Bencher, black_box};
 use policydesk::assets;
-use policydesk::domain::assess::{assess, facts, next_questions};
+use policydesk::domain::assess::{assess, facts};
 use policydesk::domain::catalogue::Catalogue;
 use policydesk::domain::decide::decide;
 use policydesk::domain::profile::Profile;
+use policydesk::domain::question::next_questions;
 use policydesk::store;
 
 fn main() {

@@ -14,12 +14,13 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use policydesk::domain::amount::{amount_text, amounts};
-use policydesk::domain::assess::{assess, facts, next_questions};
+use policydesk::domain::assess::{assess, facts};
 use policydesk::domain::blame::{causes, missing};
 use policydesk::domain::catalogue::{Catalogue, Problem, Source, Sources};
 use policydesk::domain::explain::explain;
 use policydesk::domain::message::Lang;
 use policydesk::domain::profile::Profile;
+use policydesk::domain::question::next_questions;
 use policydesk::store;
 
 const HANDBOOK: &str = r#"{"title":"T","edition":"2024","publisher":"P","categories":[{"title":"C","from":1,"to":9}]}"#;
@@ -239,15 +240,17 @@ fn causes_are_the_smallest_sets_that_would_lift_a_refusal() {
     ];
     for (tree, notation, expected) in table {
         let catalogue = catalogue(&tree, "");
-        let assessment = assess(&catalogue, &client(&catalogue, notation), day("2024-05-10"));
+        let profile = client(&catalogue, notation);
+        let assessment = assess(&catalogue, &profile, day("2024-05-10"));
         let assessed = &assessment.programs[0];
         let (_, program) = catalogue.program(assessed.id).unwrap();
-        let sets: Vec<String> = causes(&program.criteria, &assessed.decision.statuses)
-            .iter()
-            .map(|set| {
-                set.iter().map(|place| program.criteria.nodes()[*place].id.as_str()).collect::<Vec<_>>().join("+")
-            })
-            .collect();
+        let sets: Vec<String> =
+            causes(&program.criteria, &assessed.decision.statuses, &facts(&catalogue, &profile, assessment.as_of))
+                .iter()
+                .map(|set| {
+                    set.iter().map(|place| program.criteria.nodes()[*place].id.as_str()).collect::<Vec<_>>().join("+")
+                })
+                .collect();
         assert_eq!(sets, expected, "{tree}");
     }
 }

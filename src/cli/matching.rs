@@ -4,9 +4,10 @@ use chrono::NaiveDate;
 
 use super::context::{Context, Given};
 use super::outcome::{Exit, Failure};
-use crate::domain::assess::{assess, facts, next_questions};
+use crate::domain::assess::{assess, facts};
 use crate::domain::calendar::AvailabilityState;
 use crate::domain::decide::Eligibility;
+use crate::domain::question::next_questions;
 use crate::report::standing::Standing;
 use crate::report::{json, text};
 

@@ -1,13 +1,11 @@
-//! The whole catalogue for one profile and date, and the question that is worth asking next.
+//! The whole catalogue for one profile and date.
 
 use chrono::NaiveDate;
 
-use super::blame;
 use super::calendar::{Availability, availability};
 use super::catalogue::{Catalogue, ProgramId};
-use super::decide::{Decision, Eligibility, decide};
+use super::decide::{Decision, decide};
 use super::expr::Facts;
-use super::field::FieldId;
 use super::profile::Profile;
 
 /// One program's standing.
@@ -59,57 +57,4 @@ pub fn assess(catalogue: &Catalogue, profile: &Profile, as_of: NaiveDate) -> Ass
         })
         .collect();
     Assessment { as_of, programs }
-}
-
-/// A field with what an answer to it would settle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Question {
-    /// The field to ask about.
-    pub field: FieldId,
-    /// How many undecided programs an answer to it alone can decide.
-    pub decides: usize,
-    /// How many undecided programs it still matters to.
-    pub touches: usize,
-}
-
-/// The open fields over the whole catalogue, the most worth asking first: by how many undecided
-/// programs an answer can decide, weighted down by the effort of finding it out; then by how many it
-/// matters to; ties keep the order of the vocabulary, which keeps topics together.
-#[must_use]
-pub fn next_questions(catalogue: &Catalogue, assessment: &Assessment, profile: &Profile) -> Vec<Question> {
-    let facts = facts(catalogue, profile, assessment.as_of);
-    let mut questions: Vec<Question> = Vec::new();
-    let mut place_of: Vec<Option<usize>> = vec![None; catalogue.fields.len()];
-    for assessed in &assessment.programs {
-        if assessed.decision.eligibility != Eligibility::Undecided {
-            continue;
-        }
-        let Some((_, program)) = catalogue.program(assessed.id) else { continue };
-        let statuses = &assessed.decision.statuses;
-        for field in blame::missing(&program.criteria, statuses, &facts) {
-            let decides = usize::from(blame::can_decide(&program.criteria, statuses, field, &facts));
-            let slot = place_of.get_mut(field.0);
-            let known = slot.as_ref().and_then(|place| **place).and_then(|place| questions.get_mut(place));
-            if let Some(question) = known {
-                question.decides += decides;
-                question.touches += 1;
-            } else {
-                if let Some(slot) = slot {
-                    *slot = Some(questions.len());
-                }
-                questions.push(Question { field, decides, touches: 1 });
-            }
-        }
-    }
-    let effort =
-        |question: &Question| catalogue.fields.get(question.field).map_or(1, |field| usize::from(field.effort.max(1)));
-    // a/effort(a) against b/effort(b) without fractions.
-    questions.sort_by(|a, b| {
-        let (ea, eb) = (effort(a), effort(b));
-        (b.decides * ea)
-            .cmp(&(a.decides * eb))
-            .then((b.touches * ea).cmp(&(a.touches * eb)))
-            .then(a.field.cmp(&b.field))
-    });
-    questions
 }

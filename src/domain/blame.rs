@@ -1,27 +1,62 @@
-//! Which failed criteria stand in the way, and which open fields can still matter.
+//! Which criteria stand in the way, which open fields can still matter, and which no longer.
 
 use super::answer::Answer;
 use super::criterion::{Criteria, NodeKind};
-use super::decide::{Status, outcome};
+use super::decide::{Standing, Status, is_turned, root_if};
 use super::expr::Facts;
 use super::field::{Field, FieldId};
-use super::truth::Truth;
 
 /// More alternatives than this help nobody at a desk.
 const MOST_CAUSES: usize = 8;
 
-/// The smallest sets of failed criteria whose change would lift an *ineligible*, as places of leaves;
-/// at most eight, the smallest first. Empty when the root has not failed.
+/// The smallest sets of criteria whose change would lift an *ineligible*, as places of leaves; at most
+/// eight, the smallest first. Empty when the root has not failed.
+///
+/// Mostly these are failed criteria. Where open ones cannot hold together whatever the answers (a figure
+/// that must be at least 1亿 and at most 5000万), it is one of those.
 #[must_use]
-pub fn causes(criteria: &Criteria, statuses: &[Status]) -> Vec<Vec<usize>> {
+pub fn causes(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>) -> Vec<Vec<usize>> {
     if statuses.first() != Some(&Status::Failed) {
         return Vec::new();
     }
     let mut sets = mend(criteria, statuses, 0, true);
-    // What only going through the possibilities refuses has no failed criterion to name.
-    sets.retain(|set| !set.is_empty());
-    sets.truncate(MOST_CAUSES);
-    sets
+    if !criteria.clusters().is_empty() {
+        sets = smallest(sets.into_iter().flat_map(|set| lifting(criteria, statuses, facts, set)).collect());
+    }
+    // A set that holds another one is not the smallest.
+    let is_least = |set: &Vec<usize>| {
+        !sets.iter().any(|other| other.len() < set.len() && other.iter().all(|place| set.contains(place)))
+    };
+    let mut least: Vec<Vec<usize>> = sets.iter().filter(|set| !set.is_empty() && is_least(set)).cloned().collect();
+    least.truncate(MOST_CAUSES);
+    least
+}
+
+/// The set if turning it lifts the verdict; else with the one open leaf more, or two, that it takes
+/// because criteria on a shared field cannot all hold.
+fn lifting(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>, set: Vec<usize>) -> Vec<Vec<usize>> {
+    let lifts = |set: &[usize]| {
+        let turned = |place: usize| {
+            let favour = if is_turned(criteria, place) { Standing::No } else { Standing::Yes };
+            set.contains(&place).then_some(favour)
+        };
+        root_if(criteria, statuses, facts, turned) != Some(Standing::No)
+    };
+    if lifts(&set) {
+        return vec![set];
+    }
+    let open = |place: &usize| matches!(statuses.get(*place), Some(Status::Unknown | Status::Moot));
+    let bound = |place: &usize| criteria.clusters().iter().any(|cluster| cluster.holds(*place, criteria.nodes()));
+    let leaves: Vec<usize> =
+        criteria.leaves().map(|(place, _)| place).filter(|place| open(place) && bound(place)).collect();
+    let with = |more: &[usize]| [&set, more].concat();
+    let mut found: Vec<Vec<usize>> = leaves.iter().map(|leaf| with(&[*leaf])).filter(|set| lifts(set)).collect();
+    if found.is_empty() {
+        let pairs = leaves.iter().enumerate();
+        let pairs = pairs.flat_map(|(place, one)| leaves.iter().skip(place + 1).map(move |other| [*one, *other]));
+        found = pairs.map(|pair| with(&pair)).filter(|set| lifts(set)).take(MOST_CAUSES).collect();
+    }
+    found
 }
 
 /// The sets of leaves to turn so that a node stops standing as it does: no longer failed when `lift`,
@@ -105,8 +140,27 @@ pub fn missing(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>) -> V
     found
 }
 
+/// The open fields of the criteria that can no longer matter, in the order of the vocabulary.
+#[must_use]
+pub fn moot(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>) -> Vec<FieldId> {
+    let mut used = Vec::new();
+    let mut idle = Vec::new();
+    for ((_, node), status) in criteria.nodes().iter().enumerate().zip(statuses) {
+        match status {
+            Status::Unknown => used.extend_from_slice(&node.fields),
+            Status::Moot => idle.extend_from_slice(&node.fields),
+            Status::Met | Status::Failed => {}
+        }
+    }
+    let is_open = |field: &FieldId| facts.profile.answer(*field).is_none_or(|answer| !is_exact(answer));
+    idle.retain(|field| !used.contains(field) && is_open(field));
+    idle.sort_unstable();
+    idle.dedup();
+    idle
+}
+
 /// The field itself while it can be asked; behind a "don't know", the fields of its formula.
-fn open_fields(id: FieldId, facts: &Facts<'_>, into: &mut Vec<FieldId>) {
+pub(super) fn open_fields(id: FieldId, facts: &Facts<'_>, into: &mut Vec<FieldId>) {
     match facts.profile.answer(id) {
         Some(Answer::DontKnow) => {
             for input in facts.fields.get(id).and_then(Field::derived).map(|f| f.fields()).unwrap_or_default() {
@@ -119,7 +173,7 @@ fn open_fields(id: FieldId, facts: &Facts<'_>, into: &mut Vec<FieldId>) {
     }
 }
 
-fn is_exact(answer: &Answer) -> bool {
+pub(super) fn is_exact(answer: &Answer) -> bool {
     match answer {
         Answer::Number(interval) => interval.single().is_some(),
         Answer::Date(range) => range.single().is_some(),
@@ -128,29 +182,4 @@ fn is_exact(answer: &Answer) -> bool {
         Answer::Flag(_) | Answer::NotApplicable => true,
         Answer::DontKnow => false,
     }
-}
-
-/// Whether an answer to this field alone can decide the program: with all the open criteria that read
-/// it turned one way or the other, the tree is decided.
-#[must_use]
-pub fn can_decide(criteria: &Criteria, statuses: &[Status], field: FieldId, facts: &Facts<'_>) -> bool {
-    [Truth::No, Truth::Yes].into_iter().any(|turned| {
-        let leaf = |place: usize| match statuses.get(place) {
-            Some(Status::Met) => Truth::Yes,
-            Some(Status::Failed) => Truth::No,
-            Some(Status::Unknown | Status::Moot) | None => {
-                let reads = criteria.nodes().get(place).is_some_and(|node| reads(&node.fields, field, facts));
-                if reads { turned } else { Truth::Unknown }
-            }
-        };
-        outcome(criteria, leaf).is_decided()
-    })
-}
-
-/// Whether one of the fields is this one, or comes from it by formula.
-fn reads(fields: &[FieldId], wanted: FieldId, facts: &Facts<'_>) -> bool {
-    fields.iter().any(|id| {
-        *id == wanted
-            || facts.fields.get(*id).and_then(Field::derived).is_some_and(|f| reads(&f.fields(), wanted, facts))
-    })
 }

@@ -1,8 +1,9 @@
 //! The criteria of a program: a tree of groups over leaves, kept flat for fast evaluation.
 //!
 //! Invariants: nodes stand in pre-order, so that a node's subtree is the run from it to its `end`; a
-//! leaf's `end` is the next place; the first node is the root.
+//! leaf's `end` is the next place; the first node is the root; the clusters are those of the nodes.
 
+use super::cluster::{Cluster, clusters};
 use super::expr::Test;
 use super::field::FieldId;
 use super::profile::TickId;
@@ -105,18 +106,25 @@ impl Node {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Criteria {
     nodes: Vec<Node>,
+    clusters: Vec<Cluster>,
 }
 
 impl Criteria {
     /// Criteria from nodes in pre-order; only for loading, which upholds the invariants.
     pub(super) fn from_preorder(nodes: Vec<Node>) -> Criteria {
-        Criteria { nodes }
+        Criteria { clusters: clusters(&nodes), nodes }
     }
 
     /// Every node, in pre-order.
     #[must_use]
     pub fn nodes(&self) -> &[Node] {
         &self.nodes
+    }
+
+    /// The parts that shared fields bind together, innermost first.
+    #[must_use]
+    pub fn clusters(&self) -> &[Cluster] {
+        &self.clusters
     }
 
     /// The leaves with their places.

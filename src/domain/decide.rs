@@ -5,14 +5,15 @@
 //!
 //! - *exact*: where an open field is read by several criteria, the fold can leave open what is already
 //!   decided; [`super::exact`] then goes through the possibilities.
-//! - *likely*: everything that facts can settle is settled in favour, and only judgements or external
-//!   standards that nobody has ticked remain. In the fold a pending tick ranks between unknown and yes,
-//!   and an open test beside it keeps the group undecided, so that *likely* never rests on a fact that
-//!   was not asked. It also needs at least one met test: nothing known is never 初步符合.
-//! - *moot*: an open leaf below a group that is already decided can no longer matter.
+//! - *likely*: no open fact can change the verdict any more, only judgements or external standards that
+//!   nobody has ticked. In the fold a pending tick ranks between unknown and yes, and an open test beside
+//!   it keeps the group undecided, so that *likely* never rests on a fact that was not asked. It also
+//!   needs at least one met test: nothing known is never 初步符合.
+//! - *moot*: an open leaf below a group that is already decided can no longer matter, nor one whose fields
+//!   no remaining completion makes matter.
 
 use super::criterion::{Criteria, NodeKind};
-use super::exact;
+use super::exact::Exact;
 use super::expr::Facts;
 use super::message::Lang;
 use super::truth::Truth;
@@ -93,6 +94,19 @@ pub struct Decision {
     pub statuses: Vec<Status>,
     /// How many leaves are met, failed and unknown or moot.
     pub counts: Counts,
+    /// How far the possibilities were gone through.
+    pub depth: Depth,
+}
+
+/// How a decision was come by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// No open field is shared by several criteria, so three-valued logic is exact.
+    Plain,
+    /// Every possibility of the shared fields was gone through.
+    Exact,
+    /// There were too many possibilities: what three-valued logic leaves open stays open.
+    Bounded,
 }
 
 /// How many leaves stand how.
@@ -120,12 +134,16 @@ pub(super) enum Standing {
 }
 
 impl Standing {
-    fn truth(self) -> Truth {
+    pub(super) fn truth(self) -> Truth {
         match self {
             Standing::No => Truth::No,
             Standing::Unknown | Standing::Pending => Truth::Unknown,
             Standing::Yes => Truth::Yes,
         }
+    }
+
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Standing::Unknown | Standing::Pending)
     }
 }
 
@@ -143,19 +161,63 @@ impl From<Truth> for Standing {
 #[must_use]
 pub fn decide(criteria: &Criteria, facts: &Facts<'_>) -> Decision {
     let mut standings = fold(criteria, |place| leaf(criteria, place, facts));
-    if standings.first() == Some(&Standing::Unknown) {
-        exact::sharpen(criteria, facts, &mut standings);
+    let mut exact = Exact::new(criteria, facts);
+    let is_open = standings.first() == Some(&Standing::Unknown);
+    if is_open {
+        exact.sharpen(&mut standings);
     }
-    let statuses = statuses(criteria, &standings);
+    let mut statuses = statuses(criteria, &standings);
+    if is_open && standings.first() == Some(&Standing::Unknown) {
+        let matters = |place: usize| statuses.get(place) == Some(&Status::Unknown);
+        for place in exact.idle(&standings, matters) {
+            if let Some(slot) = statuses.get_mut(place) {
+                *slot = Status::Moot;
+            }
+        }
+    }
     let counts = count(criteria, &statuses);
     let eligibility = match standings.first() {
         None => Eligibility::Reference,
         Some(Standing::Yes) => Eligibility::Eligible,
         Some(Standing::No) => Eligibility::Ineligible,
         Some(Standing::Pending) if has_met_test(criteria, &statuses) => Eligibility::Likely,
+        // What is open among the tests may all have turned out idle.
+        Some(Standing::Unknown)
+            if !has_test(criteria, &statuses, Status::Unknown) && has_met_test(criteria, &statuses) =>
+        {
+            Eligibility::Likely
+        }
         Some(Standing::Pending | Standing::Unknown) => Eligibility::Undecided,
     };
-    Decision { eligibility, statuses, counts }
+    Decision { eligibility, statuses, counts, depth: exact.depth() }
+}
+
+/// How the root would stand if some leaves stood otherwise than the decision says; the facts may carry
+/// assumptions, under which shared fields are gone through again.
+pub(super) fn root_if(
+    criteria: &Criteria,
+    statuses: &[Status],
+    facts: &Facts<'_>,
+    turned: impl Fn(usize) -> Option<Standing>,
+) -> Option<Standing> {
+    let stands = |place| {
+        turned(place).unwrap_or_else(|| match statuses.get(place) {
+            Some(Status::Met) => Standing::Yes,
+            Some(Status::Failed) => Standing::No,
+            Some(Status::Unknown | Status::Moot) | None => open_standing(criteria, place),
+        })
+    };
+    let mut standings = fold(criteria, stands);
+    if standings.first() == Some(&Standing::Unknown) {
+        Exact::new(criteria, facts).sharpen(&mut standings);
+    }
+    standings.first().copied()
+}
+
+/// How a leaf stands that is open: a tick is pending, a fact unknown.
+pub(super) fn open_standing(criteria: &Criteria, place: usize) -> Standing {
+    let tick = criteria.nodes().get(place).and_then(|node| node.kind.tick());
+    if tick.is_some() { Standing::Pending } else { Standing::Unknown }
 }
 
 /// How a leaf stands by itself.
@@ -169,13 +231,6 @@ pub(super) fn leaf(criteria: &Criteria, place: usize, facts: &Facts<'_>) -> Stan
         },
         _ => Standing::Unknown,
     }
-}
-
-/// The verdict of the tree when the leaves stand as `leaf` says; for asking "what if".
-#[must_use]
-pub fn outcome(criteria: &Criteria, leaf: impl Fn(usize) -> Truth) -> Truth {
-    let standings = fold(criteria, |place| Standing::from(leaf(place)));
-    standings.first().map_or(Truth::Unknown, |root| root.truth())
 }
 
 /// Every node's standing. Nodes stand in pre-order, so walking backwards sees children first.
@@ -201,39 +256,70 @@ pub(super) fn of_children(criteria: &Criteria, place: usize, standing: impl Fn(u
 }
 
 fn group(kind: &NodeKind, children: impl Iterator<Item = Standing>) -> Standing {
-    let (mut yes, mut no, mut unknown, mut pending) = (0, 0, 0, 0);
-    for child in children {
-        match child {
-            Standing::Yes => yes += 1,
-            Standing::No => no += 1,
-            Standing::Unknown => unknown += 1,
-            Standing::Pending => pending += 1,
+    let mut tally = Tally::default();
+    children.for_each(|child| tally.add(child));
+    tally.standing(kind)
+}
+
+/// How many children of a group stand how.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Tally {
+    yes: usize,
+    no: usize,
+    unknown: usize,
+    pending: usize,
+}
+
+impl Tally {
+    fn slot(&mut self, standing: Standing) -> &mut usize {
+        match standing {
+            Standing::Yes => &mut self.yes,
+            Standing::No => &mut self.no,
+            Standing::Unknown => &mut self.unknown,
+            Standing::Pending => &mut self.pending,
         }
     }
-    let needed = match kind {
-        NodeKind::All => yes + no + unknown + pending,
-        NodeKind::Any => 1,
-        NodeKind::AtLeast(count) => *count,
-        NodeKind::Not => {
-            return match (yes, no, pending) {
-                (1, _, _) => Standing::No,
-                (_, 1, _) => Standing::Yes,
-                (_, _, 1) => Standing::Pending,
-                _ => Standing::Unknown,
-            };
+
+    pub(super) fn add(&mut self, child: Standing) {
+        *self.slot(child) += 1;
+    }
+
+    /// The tally after one child changed.
+    pub(super) fn with(mut self, before: Standing, after: Standing) -> Tally {
+        let slot = self.slot(before);
+        *slot = slot.saturating_sub(1);
+        self.add(after);
+        self
+    }
+
+    /// How a group of this kind stands.
+    pub(super) fn standing(&self, kind: &NodeKind) -> Standing {
+        let Tally { yes, no, unknown, pending } = *self;
+        let needed = match kind {
+            NodeKind::All => yes + no + unknown + pending,
+            NodeKind::Any => 1,
+            NodeKind::AtLeast(count) => *count,
+            NodeKind::Not => {
+                return match (yes, no, pending) {
+                    (1, _, _) => Standing::No,
+                    (_, 1, _) => Standing::Yes,
+                    (_, _, 1) => Standing::Pending,
+                    _ => Standing::Unknown,
+                };
+            }
+            NodeKind::Test(_) | NodeKind::Judgement { .. } | NodeKind::External { .. } => {
+                return Standing::Unknown;
+            }
+        };
+        if yes >= needed {
+            Standing::Yes
+        } else if yes + unknown + pending < needed {
+            Standing::No
+        } else if unknown > 0 {
+            Standing::Unknown
+        } else {
+            Standing::Pending
         }
-        NodeKind::Test(_) | NodeKind::Judgement { .. } | NodeKind::External { .. } => {
-            return Standing::Unknown;
-        }
-    };
-    if yes >= needed {
-        Standing::Yes
-    } else if yes + unknown + pending < needed {
-        Standing::No
-    } else if unknown > 0 {
-        Standing::Unknown
-    } else {
-        Standing::Pending
     }
 }
 
@@ -273,12 +359,16 @@ fn count(criteria: &Criteria, statuses: &[Status]) -> Counts {
 }
 
 /// Whether a leaf speaks for the client by failing, because it stands below a *not*.
-fn is_turned(criteria: &Criteria, leaf: usize) -> bool {
+pub(super) fn is_turned(criteria: &Criteria, leaf: usize) -> bool {
     let nots = criteria.nodes().iter().enumerate().take(leaf).filter(|(_, node)| matches!(node.kind, NodeKind::Not));
     nots.filter(|(_, node)| leaf < node.end).count() % 2 == 1
 }
 
 fn has_met_test(criteria: &Criteria, statuses: &[Status]) -> bool {
+    has_test(criteria, statuses, Status::Met)
+}
+
+fn has_test(criteria: &Criteria, statuses: &[Status], wanted: Status) -> bool {
     let mut nodes = criteria.nodes().iter().zip(statuses);
-    nodes.any(|(node, status)| matches!(node.kind, NodeKind::Test(_)) && *status == Status::Met)
+    nodes.any(|(node, status)| matches!(node.kind, NodeKind::Test(_)) && *status == wanted)
 }

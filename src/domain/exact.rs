@@ -1,305 +1,282 @@
 //! Decisions beyond Kleene: goes through the possibilities of fields that several open criteria read.
 //!
 //! With `revenue >= 1亿 and …` beside `revenue <= 1亿 and …` plain three-valued logic stays open although one
-//! of the two holds whatever the revenue is. Here the domain of such a field is cut at the thresholds
-//! that the criteria place on it; within a piece every criterion on the field alone is decided, so a
-//! group that stands alike in every piece stands so for good.
+//! of the two holds whatever the revenue is. Each [`Cluster`] of such criteria is gone through: its shared
+//! fields take one [cell](super::cells) after the other, and what is left, criteria that read fields of
+//! their own, is folded. A branch is left as soon as nothing new can come of it.
 //!
-//! Soundness: the pieces of a field together hold all that it may turn out to be, *not applicable*
-//! included where nobody answered. A criterion that stays open within a piece (it reads another open
-//! field as well) keeps its group open, fields are taken as independent of each other, and past the bound
-//! on the work the group is left as Kleene has it. None of this can decide what a completion overturns.
-
-use chrono::NaiveDate;
-use rust_decimal::Decimal;
+//! Two questions are asked of a cluster: what can it come to at all, and can it come out differently in two
+//! worlds that differ in one field or tick alone. The first decides groups, the second tells which fields
+//! still matter.
+//!
+//! Soundness: the cells of a field together stand for all that it may turn out to be; a criterion that stays
+//! open within a cell counts as able to go either way; past the bound on the work everything counts as
+//! possible, which is Kleene's answer. None of this can decide what a completion overturns. It is complete
+//! where the cells settle every criterion on a shared field, that is, for fields held against figures, days
+//! and options; two shared fields held against each other, and a derived field beside its own inputs, are
+//! taken as independent.
 
 use super::answer::Answer;
-use super::criterion::{Criteria, NodeKind};
-use super::date::DateRange;
-use super::decide::{Standing, leaf, of_children};
-use super::expr::{Day, DayBase, Facts, Num, Test, Value};
-use super::field::{FieldId, FieldKind, Mask};
-use super::interval::{End, Interval};
+use super::cells::cells;
+use super::cluster::Cluster;
+use super::criterion::{Criteria, Node, NodeKind};
+use super::decide::{Depth, Standing, leaf, of_children};
+use super::expr::{Facts, Test};
+use super::field::FieldId;
+use super::pairs::Pairs;
+use super::truth::Truth;
 
-/// How many assignments of pieces are tried for one group before it is left as it is.
-const MOST_TRIALS: usize = 512;
-/// Choices over more options than this are not gone through.
-const MOST_SUBSETS: usize = 4;
+/// How often one decision may fold a cluster before it is left as it is.
+const MOST_FOLDS: usize = 2_000;
 
-/// Decides open groups of the tree, the innermost first, and folds what follows upwards.
-pub(super) fn sharpen(criteria: &Criteria, facts: &Facts<'_>, standings: &mut [Standing]) {
-    for place in (0..criteria.nodes().len()).rev() {
-        let Some(node) = criteria.nodes().get(place).filter(|node| !node.is_leaf()) else { continue };
-        // What was decided below may settle this group already.
-        let mut standing = of_children(criteria, place, |child| standings.get(child).copied());
-        if standing == Standing::Unknown {
-            let fields = repeated_fields(criteria, place, node.end, standings);
-            if !fields.is_empty() {
-                standing = Search::new(criteria, facts, place, fields).run(standings).unwrap_or(standing);
-            }
-        }
-        if let Some(slot) = standings.get_mut(place) {
-            *slot = standing;
-        }
-    }
-}
-
-/// The fields that at least two open leaves of a subtree read.
-fn repeated_fields(criteria: &Criteria, place: usize, end: usize, standings: &[Standing]) -> Vec<FieldId> {
-    let (mut once, mut repeated) = (Vec::new(), Vec::new());
-    for at in place..end {
-        let Some(node) = criteria.nodes().get(at).filter(|_| standings.get(at) == Some(&Standing::Unknown)) else {
-            continue;
-        };
-        for field in &node.fields {
-            if !once.contains(field) {
-                once.push(*field);
-            } else if !repeated.contains(field) {
-                repeated.push(*field);
-            }
-        }
-    }
-    repeated
-}
-
-/// One walk through the pieces of a group's repeated fields.
-struct Search<'a> {
+/// One program's criteria being gone through.
+pub(super) struct Exact<'a> {
     criteria: &'a Criteria,
     facts: &'a Facts<'a>,
-    place: usize,
-    end: usize,
-    pieces: Vec<(FieldId, Vec<Answer>)>,
-    trials: usize,
-    /// The subtree's standings under the present assumptions, kept to spare an allocation per trial.
-    now: Vec<Standing>,
+    /// Folds still allowed.
+    folds_left: usize,
 }
 
-impl<'a> Search<'a> {
-    fn new(criteria: &'a Criteria, facts: &'a Facts<'a>, place: usize, fields: Vec<FieldId>) -> Search<'a> {
-        let end = criteria.nodes().get(place).map_or(place, |node| node.end);
-        let tests: Vec<&Test> = (place..end)
-            .filter_map(|at| match criteria.nodes().get(at).map(|node| &node.kind) {
-                Some(NodeKind::Test(test)) => Some(test),
-                _ => None,
-            })
-            .collect();
-        let pieces = fields
-            .into_iter()
-            .map(|field| (field, pieces(field, &tests, facts)))
-            .filter(|(_, pieces)| pieces.len() > 1)
-            .collect();
-        Search { criteria, facts, place, end, pieces, trials: 0, now: Vec::new() }
+/// What two worlds differ in.
+#[derive(Clone, Copy)]
+enum Difference {
+    Nothing,
+    /// A shared field is in one cell in the first world and in another in the second.
+    Field(FieldId, Answer, Answer),
+    /// One criterion goes one way in the first world and the other way in the second.
+    Leaf(usize),
+}
+
+impl<'a> Exact<'a> {
+    pub(super) fn new(criteria: &'a Criteria, facts: &'a Facts<'a>) -> Exact<'a> {
+        Exact { criteria, facts, folds_left: MOST_FOLDS }
     }
 
-    /// How the group stands in every piece, if it stands alike in all of them.
-    fn run(mut self, standings: &[Standing]) -> Option<Standing> {
-        if self.pieces.is_empty() {
-            return None;
+    /// How far the possibilities were gone through.
+    pub(super) fn depth(&self) -> Depth {
+        match self.folds_left {
+            MOST_FOLDS => Depth::Plain,
+            0 => Depth::Bounded,
+            _ => Depth::Exact,
         }
-        let mut assumed = Vec::with_capacity(self.pieces.len());
-        let found = self.walk(&mut assumed, standings)?;
-        // *Likely* rests on facts that were given, never on facts that make no difference.
-        matches!(found, Standing::Yes | Standing::No).then_some(found)
     }
 
-    /// `None` past the bound on the work; `Unknown` as soon as two pieces differ for good.
-    fn walk(&mut self, assumed: &mut Vec<(FieldId, Answer)>, standings: &[Standing]) -> Option<Standing> {
-        let depth = assumed.len();
-        let Some((field, count)) = self.pieces.get(depth).map(|(field, pieces)| (*field, pieces.len())) else {
-            // Every piece is assumed and the group is still open.
-            return Some(Standing::Unknown);
-        };
-        let mut common: Option<Standing> = None;
-        for number in 0..count {
-            let Some(piece) = self.pieces.get(depth).and_then(|(_, pieces)| pieces.get(number)) else { break };
-            assumed.push((field, *piece));
-            self.trials += 1;
-            if self.trials > MOST_TRIALS {
-                return None;
+    /// Decides open groups of the tree, the innermost first, and folds what follows upwards.
+    pub(super) fn sharpen(&mut self, standings: &mut [Standing]) {
+        let nodes = self.criteria.nodes();
+        let mut clusters = self.criteria.clusters().iter().peekable();
+        for (place, node) in nodes.iter().enumerate().rev().filter(|(_, node)| !node.is_leaf()) {
+            // What was decided below may settle this group already.
+            let mut standing = of_children(self.criteria, place, |child| standings.get(child).copied());
+            while let Some(cluster) = clusters.next_if(|cluster| cluster.group == place) {
+                if standing.is_open()
+                    && let Some(mut region) = Region::new(self, cluster, standings)
+                {
+                    let found = region.reach(Pairs::ALIKE, Difference::Nothing, &mut self.folds_left);
+                    standing = match (found, &node.kind) {
+                        // Part of an *all* that cannot be, or of an *any* that must, settles the group.
+                        (Pairs::FALSE, NodeKind::All | NodeKind::AtLeast(_)) => Standing::No,
+                        (Pairs::TRUE, NodeKind::Any | NodeKind::AtLeast(_)) => Standing::Yes,
+                        _ => standing,
+                    };
+                }
             }
-            let mut standing = self.standing(assumed, standings);
-            if standing == Standing::Unknown {
-                standing = self.walk(assumed, standings)?;
-            }
-            assumed.pop();
-            common = Some(common.map_or(standing, |before| both(before, standing)));
-            if common == Some(Standing::Unknown) {
-                break;
-            }
-        }
-        common
-    }
-
-    /// How the group stands under the assumptions.
-    fn standing(&mut self, assumed: &[(FieldId, Answer)], standings: &[Standing]) -> Standing {
-        let facts = Facts { assumed, ..*self.facts };
-        let (criteria, first) = (self.criteria, self.place);
-        self.now.clear();
-        self.now.extend_from_slice(standings.get(first..self.end).unwrap_or_default());
-        // Only what is open can change; children stand after their parents, so backwards sees them first.
-        for at in (first..self.end).rev() {
-            let Some(node) = criteria.nodes().get(at) else { continue };
-            if self.now.get(at - first) != Some(&Standing::Unknown) {
-                continue;
-            }
-            let standing = if !node.is_leaf() {
-                of_children(criteria, at, |child| self.now.get(child - first).copied())
-            } else if node.fields.iter().any(|field| assumed.iter().any(|(id, _)| id == field)) {
-                leaf(criteria, at, &facts)
-            } else {
-                continue;
-            };
-            if let Some(slot) = self.now.get_mut(at - first) {
+            if let Some(slot) = standings.get_mut(place) {
                 *slot = standing;
             }
         }
-        self.now.first().copied().unwrap_or(Standing::Unknown)
     }
-}
 
-/// What can be said when a group stands one way in one piece and another way in the other.
-fn both(a: Standing, b: Standing) -> Standing {
-    if a == b { a } else { Standing::Unknown }
-}
-
-/// The pieces that a field falls into at the thresholds that the tests place on it.
-fn pieces(field: FieldId, tests: &[&Test], facts: &Facts<'_>) -> Vec<Answer> {
-    let mut found = match facts.fields.get(field).map(|known| &known.kind) {
-        Some(FieldKind::Number { .. }) => number_pieces(field, tests, facts),
-        Some(FieldKind::Flag) => vec![Answer::Flag(true), Answer::Flag(false)],
-        Some(FieldKind::Choice(options)) => {
-            let possible = match facts.answer(field) {
-                Some(Answer::Choice(mask)) => *mask,
-                _ => Mask::all(options.len()),
-            };
-            possible.places().map(|place| Answer::Choice(Mask::one(place))).collect()
-        }
-        Some(FieldKind::Choices(options)) => subset_pieces(field, tests, facts, options.len()),
-        Some(FieldKind::Date) => date_pieces(field, tests, facts),
-        None => Vec::new(),
-    };
-    // Nobody has said yet that there is such a thing at all.
-    if !found.is_empty() && matches!(facts.answer(field), None | Some(Answer::DontKnow)) {
-        found.push(Answer::NotApplicable);
-    }
-    found
-}
-
-fn number_pieces(field: FieldId, tests: &[&Test], facts: &Facts<'_>) -> Vec<Answer> {
-    let Value::Known(set) = facts.number(field) else { return Vec::new() };
-    let mut cuts = Vec::new();
-    for test in tests {
-        match test {
-            Test::Compare { left, right, .. } => {
-                number_cuts(left, right, field, facts, &mut cuts);
-                number_cuts(right, left, field, facts, &mut cuts);
+    /// The open leaves that plain logic lets matter although nothing can come of them, ascending.
+    ///
+    /// `matters` says of a place whether plain logic lets it matter.
+    pub(super) fn idle(&mut self, standings: &[Standing], matters: impl Fn(usize) -> bool) -> Vec<usize> {
+        let nodes = self.criteria.nodes();
+        let mut idle = Vec::new();
+        let mut gone_through: Vec<&Cluster> = Vec::new();
+        // The outermost clusters hold the others and stand last.
+        for cluster in self.criteria.clusters().iter().rev().filter(|cluster| matters(cluster.group)) {
+            if gone_through.iter().any(|outer| outer.holds(cluster.group, nodes)) {
+                continue;
             }
-            Test::Within { value, low, high, .. } => {
-                number_cuts(value, low, field, facts, &mut cuts);
-                number_cuts(value, high, field, facts, &mut cuts);
+            let Some(mut region) = Region::new(self, cluster, standings) else { continue };
+            gone_through.push(cluster);
+            let shared: Vec<FieldId> = region.live.iter().map(|live| live.field).collect();
+            let used: Vec<FieldId> =
+                shared.iter().copied().filter(|field| region.field_matters(*field, &mut self.folds_left)).collect();
+            let leaves = cluster.members.iter().flat_map(|member| {
+                let end = nodes.get(*member).map_or(*member, |node| node.end);
+                (*member..end).filter(|place| matters(*place) && nodes.get(*place).is_some_and(Node::is_leaf))
+            });
+            for place in leaves {
+                let fields = nodes.get(place).map_or(&[][..], |node| &node.fields);
+                let by_shared = fields.iter().any(|field| used.contains(field));
+                let only_shared = !fields.is_empty() && fields.iter().all(|field| shared.contains(field));
+                let mut by_itself =
+                    || !region.reach(Pairs::FIRST, Difference::Leaf(place), &mut self.folds_left).is_empty();
+                if !by_shared && (only_shared || !by_itself()) {
+                    idle.push(place);
+                }
             }
-            _ => {}
         }
-    }
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut pieces = Vec::new();
-    let mut below: Option<Decimal> = None;
-    for cut in cuts.iter().copied().map(Some).chain([None]) {
-        let open = |value| End { value, closed: false };
-        pieces.push(Interval { lo: below.map(open), hi: cut.map(open) });
-        pieces.extend(cut.map(Interval::exact));
-        below = cut;
-    }
-    let within = pieces.into_iter().map(|piece| piece.intersect(&set));
-    within.filter(|piece| !piece.is_empty()).map(Answer::Number).collect()
-}
-
-/// The values that one side is held against when the other side is the field itself.
-fn number_cuts(side: &Num, other: &Num, field: FieldId, facts: &Facts<'_>, cuts: &mut Vec<Decimal>) {
-    if *side != Num::Field(field) {
-        return;
-    }
-    let mut add = |number: &Num| {
-        if let Value::Known(interval) = number.eval(facts) {
-            cuts.extend(interval.single());
-        }
-    };
-    match other {
-        Num::If(_, yes, no) => {
-            add(yes);
-            add(no);
-        }
-        plain => add(plain),
+        idle.sort_unstable();
+        idle
     }
 }
 
-/// Every combination of the options that the tests look for, when they are few.
-fn subset_pieces(field: FieldId, tests: &[&Test], facts: &Facts<'_>, count: usize) -> Vec<Answer> {
-    let (must, may) = match facts.answer(field) {
-        Some(Answer::Choices { must, may }) => (*must, *may),
-        _ => (Mask::NONE, Mask::all(count)),
-    };
-    let wanted = tests.iter().fold(Mask::NONE, |sum, test| match test {
-        Test::HasAny { field: own, wanted } if *own == field => sum.union(*wanted),
-        _ => sum,
-    });
-    let open: Vec<usize> = wanted.intersect(may).places().filter(|place| !must.contains(*place)).collect();
-    if open.len() > MOST_SUBSETS {
-        return Vec::new();
-    }
-    let mut pieces = vec![(must, may)];
-    for place in open {
-        let one = Mask::one(place);
-        let without = |(must, may): (Mask, Mask)| (must, Mask(may.0 & !one.0));
-        let with = |(must, may): (Mask, Mask)| (must.union(one), may);
-        pieces = pieces.iter().flat_map(|piece| [with(*piece), without(*piece)]).collect();
-    }
-    pieces.into_iter().map(|(must, may)| Answer::Choices { must, may }).collect()
+/// A shared field that is open here.
+struct Live {
+    field: FieldId,
+    cells: Vec<Answer>,
 }
 
-/// Dates are cut at the days they are held against; spans of years are left to Kleene.
-fn date_pieces(field: FieldId, tests: &[&Test], facts: &Facts<'_>) -> Vec<Answer> {
-    let Value::Known(set) = facts.day(DayBase::Field(field).into()) else { return Vec::new() };
-    let own = Day::from(DayBase::Field(field));
-    let mut cuts: Vec<NaiveDate> = Vec::new();
-    let mut add = |side: &Day, other: &Day| {
-        if *side == own
-            && let Value::Known(range) = facts.day(*other)
+/// A cluster with what is open in it.
+struct Region<'a> {
+    criteria: &'a Criteria,
+    facts: &'a Facts<'a>,
+    standings: &'a [Standing],
+    cluster: &'a Cluster,
+    live: Vec<Live>,
+    /// What each node of the members can come to, kept to spare an allocation per fold.
+    now: Vec<Pairs>,
+    /// The place that `now` begins at.
+    first: usize,
+    /// What the shared fields are assumed to be, in the first world and in the second.
+    worlds: [Vec<(FieldId, Answer)>; 2],
+}
+
+impl<'a> Region<'a> {
+    /// `None` when no field is shared by several open criteria, so that plain logic is exact.
+    fn new(exact: &Exact<'a>, cluster: &'a Cluster, standings: &'a [Standing]) -> Option<Region<'a>> {
+        let (criteria, facts) = (exact.criteria, exact.facts);
+        let is_open = |place: &usize| standings.get(*place) == Some(&Standing::Unknown);
+        let mut live = Vec::new();
+        for shared in &cluster.shared {
+            if shared.readers.iter().filter(|place| is_open(place)).count() < 2 {
+                continue;
+            }
+            let open = shared.readers.iter().filter(|place| is_open(place));
+            let tests: Vec<&Test> = open.filter_map(|place| test(criteria, *place)).collect();
+            let cells = cells(shared.field, &tests, facts);
+            if cells.len() > 1 {
+                live.push(Live { field: shared.field, cells });
+            }
+        }
+        if live.is_empty() {
+            return None;
+        }
+        let first = cluster.members.first().copied()?;
+        let last =
+            cluster.members.last().and_then(|member| criteria.nodes().get(*member)).map_or(first, |node| node.end);
+        let now = vec![Pairs::ALIKE; last - first];
+        Some(Region { criteria, facts, standings, cluster, live, now, first, worlds: [Vec::new(), Vec::new()] })
+    }
+
+    /// Which of the pairs aimed at can come about; past the bound on the work, all of them.
+    fn reach(&mut self, aim: Pairs, difference: Difference, folds_left: &mut usize) -> Pairs {
+        for world in &mut self.worlds {
+            world.clear();
+            world.extend_from_slice(self.facts.assumed);
+        }
+        if let Difference::Field(field, one, other) = difference {
+            let [first, second] = &mut self.worlds;
+            first.push((field, one));
+            second.push((field, other));
+        }
+        let mut found = Pairs::NONE;
+        self.walk(0, aim, difference, &mut found, folds_left);
+        found
+    }
+
+    fn walk(&mut self, depth: usize, aim: Pairs, difference: Difference, found: &mut Pairs, folds_left: &mut usize) {
+        if *folds_left == 0 {
+            *found = aim;
+            return;
+        }
+        *folds_left -= 1;
+        let reachable = self.fold(difference).intersect(aim).without(*found);
+        if reachable.is_empty() {
+            return;
+        }
+        let is_varied = |live: &Live| matches!(difference, Difference::Field(field, ..) if field == live.field);
+        let next = self.live.iter().skip(depth).position(|live| !is_varied(live)).map(|skipped| depth + skipped);
+        let Some(next) = next else {
+            *found = found.union(reachable);
+            return;
+        };
+        let mut number = 0;
+        while let Some((field, cell)) =
+            self.live.get(next).and_then(|live| Some((live.field, *live.cells.get(number)?)))
         {
-            cuts.extend(range.single());
-        }
-    };
-    for test in tests {
-        match test {
-            Test::CompareDay { left, right, .. } => {
-                add(left, right);
-                add(right, left);
+            self.worlds.iter_mut().for_each(|world| world.push((field, cell)));
+            self.walk(next + 1, aim, difference, found, folds_left);
+            self.worlds.iter_mut().for_each(|world| {
+                world.pop();
+            });
+            if aim.without(*found).is_empty() {
+                return;
             }
-            Test::WithinDay { value, low, high } => {
-                add(value, low);
-                add(value, high);
-            }
-            _ => {}
+            number += 1;
         }
     }
-    cuts.sort_unstable();
-    cuts.dedup();
-    let mut pieces = Vec::new();
-    let mut below: Option<NaiveDate> = None;
-    for cut in cuts.iter().copied().map(Some).chain([None]) {
-        let from = below.and_then(|day| day.succ_opt());
-        pieces.push(DateRange { from, to: cut.and_then(|day| day.pred_opt()) });
-        pieces.extend(cut.map(DateRange::exact));
-        below = cut;
+
+    /// Whether the cluster can come out differently for two cells of a shared field.
+    fn field_matters(&mut self, field: FieldId, folds_left: &mut usize) -> bool {
+        let cells =
+            self.live.iter().find(|live| live.field == field).map(|live| live.cells.clone()).unwrap_or_default();
+        // If neighbours always come to the same, all do.
+        cells.windows(2).any(|pair| {
+            let [one, other] = pair else { return false };
+            let difference = Difference::Field(field, *one, *other);
+            !self.reach(Pairs::APART, difference, folds_left).is_empty()
+        })
     }
-    let later = |a: Option<NaiveDate>, b: Option<NaiveDate>| a.max(b);
-    let earlier = |a: Option<NaiveDate>, b: Option<NaiveDate>| match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
-    let within =
-        pieces.into_iter().map(|piece| DateRange { from: later(piece.from, set.from), to: earlier(piece.to, set.to) });
-    let possible = |range: &DateRange| range.from.zip(range.to).is_none_or(|(from, to)| from <= to);
-    within.filter(possible).map(Answer::Date).collect()
+
+    /// What the cluster can come to under the assumptions, as far as folding tells.
+    fn fold(&mut self, difference: Difference) -> Pairs {
+        let nodes = self.criteria.nodes();
+        for member in self.cluster.members.iter().rev() {
+            let end = nodes.get(*member).map_or(*member, |node| node.end);
+            for at in (*member..end).rev() {
+                let Some(node) = nodes.get(at) else { continue };
+                let standing = self.standings.get(at).copied().unwrap_or(Standing::Unknown);
+                let pairs = if !standing.is_open() {
+                    Pairs::alike(standing.truth())
+                } else if node.is_leaf() {
+                    self.leaf(at, node, difference)
+                } else {
+                    let children = self.criteria.children(at);
+                    Pairs::of_group(&node.kind, children.filter_map(|child| self.now.get(child - self.first).copied()))
+                };
+                if let Some(slot) = self.now.get_mut(at - self.first) {
+                    *slot = pairs;
+                }
+            }
+        }
+        let members = self.cluster.members.iter().filter_map(|member| self.now.get(member - self.first).copied());
+        nodes.get(self.cluster.group).map_or(Pairs::ALIKE, |node| Pairs::of_group(&node.kind, members))
+    }
+
+    fn leaf(&self, place: usize, node: &Node, difference: Difference) -> Pairs {
+        let [first, second] = &self.worlds;
+        // What the caller assumed is in the standings already.
+        let own = first.get(self.facts.assumed.len()..).unwrap_or_default();
+        let reads = |(field, _): &(FieldId, Answer)| node.fields.contains(field);
+        let stands =
+            |assumed: &[(FieldId, Answer)]| leaf(self.criteria, place, &Facts { assumed, ..*self.facts }).truth();
+        let differs = matches!(difference, Difference::Field(field, ..) if node.fields.contains(&field));
+        let truth = if own.iter().any(reads) { stands(first) } else { Truth::Unknown };
+        match difference {
+            Difference::Field(..) if differs => Pairs::of(truth, stands(second)),
+            Difference::Leaf(own) if own == place && truth == Truth::Unknown => Pairs::FIRST,
+            _ => Pairs::alike(truth),
+        }
+    }
+}
+
+fn test(criteria: &Criteria, place: usize) -> Option<&Test> {
+    match criteria.nodes().get(place).map(|node| &node.kind) {
+        Some(NodeKind::Test(test)) => Some(test),
+        _ => None,
+    }
 }

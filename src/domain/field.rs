@@ -43,6 +43,12 @@ impl Mask {
         Mask(self.0 & other.0)
     }
 
+    /// Options of this set that are not in the other.
+    #[must_use]
+    pub fn without(self, other: Mask) -> Mask {
+        Mask(self.0 & !other.0)
+    }
+
     /// Whether no option is in it.
     #[must_use]
     pub fn is_empty(self) -> bool {

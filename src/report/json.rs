@@ -10,7 +10,6 @@ use serde_json::Number;
 
 use super::standing::Standing;
 use crate::domain::amount::{Amount, unit_text};
-use crate::domain::assess::Question;
 use crate::domain::calendar::Availability;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::decide::Eligibility;
@@ -19,6 +18,7 @@ use crate::domain::interval::End;
 use crate::domain::message::Lang;
 use crate::domain::number::Unit;
 use crate::domain::policy::{Policy, Relation};
+use crate::domain::question::Question;
 
 /// One program against a profile.
 #[derive(Debug, Serialize)]

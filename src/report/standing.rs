@@ -61,7 +61,7 @@ impl<'a> Standing<'a> {
             policy,
             program,
             facts,
-            causes: blame::causes(&program.criteria, statuses),
+            causes: blame::causes(&program.criteria, statuses, &facts),
             missing: blame::missing(&program.criteria, statuses, &facts),
             amounts: amounts(program, &facts),
             availability: assessed.availability,

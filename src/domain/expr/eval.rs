@@ -5,12 +5,12 @@
 //! violation either (`== no` and `!=` hold); an upper limit on it stays open, because only a person can
 //! say whether "no such thing" passes.
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::{Day, DayBase, Num, Span, Test};
 use crate::domain::answer::Answer;
-use crate::domain::date::{DateRange, months_between};
+use crate::domain::date::DateRange;
 use crate::domain::field::{FieldId, FieldKind, Mask, Vocabulary};
 use crate::domain::interval::{End, Interval, Op};
 use crate::domain::profile::Profile;
@@ -99,8 +99,8 @@ impl Facts<'_> {
             return base;
         }
         base.map(|range| DateRange {
-            from: range.from.and_then(|from| shift(from, day.months, day.days)),
-            to: range.to.and_then(|to| shift(to, day.months, day.days)),
+            from: range.from.and_then(|from| day.moved(from)),
+            to: range.to.and_then(|to| day.moved(to)),
         })
     }
 
@@ -187,7 +187,7 @@ fn compare<T>(left: Value<T>, op: Op, right: Value<T>, known: impl FnOnce(T, Op,
 impl Num {
     /// Whether a field behind the number may yet turn out not to apply to the client: nobody has
     /// answered it, so it may even be that there is no such thing.
-    fn may_lack(&self, facts: &Facts<'_>) -> bool {
+    pub(in crate::domain) fn may_lack(&self, facts: &Facts<'_>) -> bool {
         match self {
             Num::Literal(_) | Num::Count(_) => false,
             Num::Field(field) => match (facts.answer(*field), facts.fields.get(*field).and_then(|f| f.derived())) {
@@ -250,18 +250,7 @@ fn fold(all: &[Num], facts: &Facts<'_>, pick: fn(Interval, Interval) -> Interval
 
 /// Full calendar units from any day of the range to the as-of date: the later the day, the fewer.
 fn since(span: Span, range: DateRange, as_of: NaiveDate) -> Interval {
-    let distance = |from: NaiveDate| match span {
-        Span::Years => i64::from(months_between(from, as_of).div_euclid(12)),
-        Span::Months => i64::from(months_between(from, as_of)),
-        Span::Days => (as_of - from).num_days(),
-    };
-    let end = |day: Option<NaiveDate>| day.map(|day| End { value: Decimal::from(distance(day)), closed: true });
+    let end =
+        |day: Option<NaiveDate>| day.map(|day| End { value: Decimal::from(span.between(day, as_of)), closed: true });
     Interval { lo: end(range.to), hi: end(range.from) }
-}
-
-/// A day moved by full calendar months and then by days; beyond the calendar it is unbounded.
-fn shift(day: NaiveDate, months: i32, days: i32) -> Option<NaiveDate> {
-    let step = Months::new(months.unsigned_abs());
-    let moved = if months < 0 { day.checked_sub_months(step) } else { day.checked_add_months(step) };
-    moved?.checked_add_signed(chrono::TimeDelta::days(i64::from(days)))
 }

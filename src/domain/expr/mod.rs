@@ -24,9 +24,10 @@ mod lex;
 mod literals;
 mod parse;
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 
+use super::date::{months_between, years_between};
 use super::field::{FieldId, Mask, Vocabulary};
 use super::interval::Op;
 use super::message::Message;
@@ -190,7 +191,50 @@ pub fn parse_number(text: &str, fields: &Vocabulary) -> Result<(Num, Unit), Expr
     check::number(&parse::expression(text)?, fields)
 }
 
+impl Span {
+    /// Full calendar units from one day to another; negative when the first lies later.
+    #[must_use]
+    pub fn between(self, from: NaiveDate, to: NaiveDate) -> i64 {
+        match self {
+            Span::Years => i64::from(years_between(from, to)),
+            Span::Months => i64::from(months_between(from, to)),
+            Span::Days => (to - from).num_days(),
+        }
+    }
+}
+
 impl Test {
+    /// Goes through the test and every test within its numbers, the conditions of an `if`.
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Test)) {
+        visit(self);
+        match self {
+            Test::Compare { left, right, .. } => {
+                left.walk(visit);
+                right.walk(visit);
+            }
+            Test::Within { value, low, high, .. } => [value, low, high].into_iter().for_each(|one| one.walk(visit)),
+            Test::CompareDay { .. }
+            | Test::WithinDay { .. }
+            | Test::OneOf { .. }
+            | Test::HasAny { .. }
+            | Test::Flag { .. } => {}
+        }
+    }
+
+    /// Whether the test asks how many options of a field apply.
+    #[must_use]
+    pub fn counts(&self, field: FieldId) -> bool {
+        match self {
+            Test::Compare { left, right, .. } => left.counts(field) || right.counts(field),
+            Test::Within { value, low, high, .. } => [value, low, high].into_iter().any(|one| one.counts(field)),
+            Test::CompareDay { .. }
+            | Test::WithinDay { .. }
+            | Test::OneOf { .. }
+            | Test::HasAny { .. }
+            | Test::Flag { .. } => false,
+        }
+    }
+
     /// Every field that the test reads, each once, in order of appearance.
     #[must_use]
     pub fn fields(&self) -> Vec<FieldId> {
@@ -228,6 +272,33 @@ impl Test {
 }
 
 impl Num {
+    /// The numbers that this one is made of.
+    fn parts(&self) -> Vec<&Num> {
+        match self {
+            Num::Literal(_) | Num::Field(_) | Num::Since(..) | Num::Count(_) => Vec::new(),
+            Num::Add(a, b) | Num::Subtract(a, b) | Num::Multiply(a, b) | Num::Divide(a, b) | Num::If(_, a, b) => {
+                vec![a, b]
+            }
+            Num::Negate(a) => vec![a],
+            Num::Min(all) | Num::Max(all) => all.iter().collect(),
+        }
+    }
+
+    fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Test)) {
+        if let Num::If(test, ..) = self {
+            test.walk(visit);
+        }
+        self.parts().into_iter().for_each(|part| part.walk(visit));
+    }
+
+    fn counts(&self, field: FieldId) -> bool {
+        match self {
+            Num::Count(own) => *own == field,
+            Num::If(test, ..) if test.counts(field) => true,
+            other => other.parts().into_iter().any(|part| part.counts(field)),
+        }
+    }
+
     /// Every field that the number reads, each once, in order of appearance.
     #[must_use]
     pub fn fields(&self) -> Vec<FieldId> {
@@ -263,6 +334,15 @@ impl From<DayBase> for Day {
 }
 
 impl Day {
+    /// A date that stands where the base does, moved by this day's months and then its days; `None` beyond
+    /// the calendar.
+    #[must_use]
+    pub fn moved(self, base: NaiveDate) -> Option<NaiveDate> {
+        let step = Months::new(self.months.unsigned_abs());
+        let moved = if self.months < 0 { base.checked_sub_months(step) } else { base.checked_add_months(step) };
+        moved?.checked_add_signed(TimeDelta::days(i64::from(self.days)))
+    }
+
     fn collect(self, into: &mut Vec<FieldId>) {
         if let DayBase::Field(field) = self.base {
             push_once(into, field);

@@ -3,10 +3,10 @@
 use std::io;
 
 use crate::domain::amount::amount_text;
-use crate::domain::assess::Question;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
+use crate::domain::question::Question;
 use crate::report::page::Page;
 use crate::report::standing::Standing;
 use crate::report::words;

@@ -7,11 +7,12 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
-use crate::domain::assess::{Assessment, Question, assess, facts, next_questions};
+use crate::domain::assess::{Assessment, assess, facts};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::expr::Facts;
 use crate::domain::field::FieldId;
 use crate::domain::profile::{Entry, Profile, TickId};
+use crate::domain::question::{Question, next_questions};
 use crate::domain::truth::Truth;
 use crate::store::Origin;
 

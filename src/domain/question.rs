@@ -1,0 +1,210 @@
+//! The question that is worth asking next: over one program and over the whole catalogue.
+//!
+//! A question is worth as many undecided programs as an answer to it alone can settle, weighted down by the
+//! effort of finding it out. *Can settle* means that for some value the field may turn out to have, the
+//! program is no longer 待补充; that is worked out with the same exactness as the verdict.
+
+use super::answer::Answer;
+use super::assess::{Assessment, facts};
+use super::blame::{is_exact, missing};
+use super::catalogue::Catalogue;
+use super::cells::cells;
+use super::criterion::{Criteria, NodeKind};
+use super::decide::{Decision, Eligibility, Standing, Status, Tally, leaf, open_standing, root_if};
+use super::expr::{Facts, Test};
+use super::field::{Field, FieldId};
+use super::profile::Profile;
+
+/// A field with what an answer to it would settle.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// The field to ask about.
+    pub field: FieldId,
+    /// How many undecided programs an answer to it alone can decide.
+    pub decides: usize,
+    /// How many undecided programs it still matters to.
+    pub touches: usize,
+}
+
+/// The open fields over the whole catalogue, the most worth asking first: by how many undecided programs
+/// an answer can decide, weighted down by the effort of finding it out; then by how many it matters to;
+/// ties keep the order of the vocabulary, which keeps topics together.
+#[must_use]
+pub fn next_questions(catalogue: &Catalogue, assessment: &Assessment, profile: &Profile) -> Vec<Question> {
+    let facts = facts(catalogue, profile, assessment.as_of);
+    let mut by_field: Vec<Question> =
+        catalogue.fields.iter().map(|(field, _)| Question { field, decides: 0, touches: 0 }).collect();
+    for assessed in &assessment.programs {
+        let Some((_, program)) = catalogue.program(assessed.id) else { continue };
+        for question in of_program(&program.criteria, &assessed.decision, &facts) {
+            if let Some(sum) = by_field.get_mut(question.field.0) {
+                sum.decides += question.decides;
+                sum.touches += question.touches;
+            }
+        }
+    }
+    by_field.retain(|question| question.touches > 0);
+    let effort =
+        |question: &Question| catalogue.fields.get(question.field).map_or(1, |field| usize::from(field.effort.max(1)));
+    // a/effort(a) against b/effort(b) without fractions.
+    by_field.sort_by(|a, b| {
+        let (ea, eb) = (effort(a), effort(b));
+        (b.decides * ea)
+            .cmp(&(a.decides * eb))
+            .then((b.touches * ea).cmp(&(a.touches * eb)))
+            .then(a.field.cmp(&b.field))
+    });
+    by_field
+}
+
+/// The open fields that matter to one program, easiest first, each with whether it alone can decide it.
+#[must_use]
+pub fn of_program(criteria: &Criteria, decision: &Decision, facts: &Facts<'_>) -> Vec<Question> {
+    if decision.eligibility != Eligibility::Undecided {
+        return Vec::new();
+    }
+    let prospect = Prospect::new(criteria, &decision.statuses, facts);
+    let fields = missing(criteria, &decision.statuses, facts).into_iter();
+    fields.map(|field| Question { field, decides: usize::from(prospect.can_decide(field)), touches: 1 }).collect()
+}
+
+/// An undecided program, ready for asking what would become of it.
+struct Prospect<'a> {
+    criteria: &'a Criteria,
+    statuses: &'a [Status],
+    facts: &'a Facts<'a>,
+    standings: Vec<Standing>,
+    tallies: Vec<Tally>,
+    parents: Vec<usize>,
+}
+
+impl<'a> Prospect<'a> {
+    fn new(criteria: &'a Criteria, statuses: &'a [Status], facts: &'a Facts<'a>) -> Prospect<'a> {
+        let nodes = criteria.nodes();
+        let mut prospect = Prospect {
+            criteria,
+            statuses,
+            facts,
+            standings: vec![Standing::Unknown; nodes.len()],
+            tallies: vec![Tally::default(); nodes.len()],
+            parents: vec![0; nodes.len()],
+        };
+        let mut above: Vec<usize> = Vec::new();
+        for (place, node) in nodes.iter().enumerate() {
+            above.retain(|group| nodes.get(*group).is_some_and(|group| place < group.end));
+            if let (Some(slot), Some(parent)) = (prospect.parents.get_mut(place), above.last()) {
+                *slot = *parent;
+            }
+            if !node.is_leaf() {
+                above.push(place);
+            }
+        }
+        for (place, node) in nodes.iter().enumerate().rev() {
+            let tally = prospect.tallies.get(place).copied().unwrap_or_default();
+            let standing = match statuses.get(place) {
+                Some(Status::Met) => Standing::Yes,
+                Some(Status::Failed) => Standing::No,
+                // What can no longer matter stands in nobody's way.
+                Some(Status::Moot) if node.is_leaf() => Standing::Pending,
+                _ if node.is_leaf() => open_standing(criteria, place),
+                _ => tally.standing(&node.kind),
+            };
+            if let Some(slot) = prospect.standings.get_mut(place) {
+                *slot = standing;
+            }
+            let parent = prospect.parents.get(place).filter(|_| place > 0);
+            if let Some(tally) = parent.and_then(|parent| prospect.tallies.get_mut(*parent)) {
+                tally.add(standing);
+            }
+        }
+        prospect
+    }
+
+    /// Whether some answer to this field alone decides the program.
+    fn can_decide(&self, field: FieldId) -> bool {
+        let readers: Vec<usize> = self.open_leaves().filter(|place| self.reads(*place, field)).collect();
+        if readers.is_empty() {
+            return self.can_decide_by_formula(field);
+        }
+        if let [reader] = readers.as_slice()
+            && self.is_only_open_field(*reader, field)
+            && !self.is_bound(*reader)
+        {
+            return self.decides(*reader);
+        }
+        let tests: Vec<&Test> = readers.iter().filter_map(|place| self.test(*place)).collect();
+        cells(field, &tests, self.facts).into_iter().any(|cell| {
+            let assumed = [(field, cell)];
+            let facts = Facts { assumed: &assumed, ..*self.facts };
+            let turned = |place: usize| readers.contains(&place).then(|| leaf(self.criteria, place, &facts));
+            root_if(self.criteria, self.statuses, &facts, turned).is_some_and(|root| root != Standing::Unknown)
+        })
+    }
+
+    /// A field that no criterion reads itself is asked as the input of a formula; it tells only when it is
+    /// the last one missing there.
+    fn can_decide_by_formula(&self, field: FieldId) -> bool {
+        let completes = |derived: FieldId| {
+            let inputs = self.facts.fields.get(derived).and_then(Field::derived).map(|formula| formula.fields());
+            inputs.is_some_and(|inputs| inputs.iter().all(|input| *input == field || self.is_known(*input)))
+        };
+        let mut leaves = self.open_leaves();
+        leaves.any(|place| self.fields(place).iter().any(|derived| completes(*derived)) && self.decides(place))
+    }
+
+    /// Whether the program is decided if this leaf goes one way or the other.
+    fn decides(&self, place: usize) -> bool {
+        [Standing::Yes, Standing::No].into_iter().any(|turned| self.root_if(place, turned) != Standing::Unknown)
+    }
+
+    /// How the root stands if one leaf stands so; only the groups above it change.
+    fn root_if(&self, leaf: usize, turned: Standing) -> Standing {
+        let (mut place, mut after) = (leaf, turned);
+        while place > 0 {
+            let before = self.standings.get(place).copied().unwrap_or(Standing::Unknown);
+            if before == after {
+                return self.standings.first().copied().unwrap_or(Standing::Unknown);
+            }
+            let parent = self.parents.get(place).copied().unwrap_or(0);
+            let (Some(tally), Some(node)) = (self.tallies.get(parent), self.criteria.nodes().get(parent)) else {
+                return Standing::Unknown;
+            };
+            after = tally.with(before, after).standing(&node.kind);
+            place = parent;
+        }
+        after
+    }
+
+    fn open_leaves(&self) -> impl Iterator<Item = usize> {
+        let leaves = self.criteria.leaves().map(|(place, _)| place);
+        leaves.filter(|place| self.statuses.get(*place) == Some(&Status::Unknown))
+    }
+
+    fn fields(&self, place: usize) -> &'a [FieldId] {
+        self.criteria.nodes().get(place).map_or(&[], |node| &node.fields)
+    }
+
+    fn reads(&self, place: usize, field: FieldId) -> bool {
+        self.fields(place).contains(&field)
+    }
+
+    fn is_known(&self, field: FieldId) -> bool {
+        self.facts.answer(field).is_some_and(|answer| *answer != Answer::DontKnow && is_exact(answer))
+    }
+
+    fn is_only_open_field(&self, place: usize, field: FieldId) -> bool {
+        self.fields(place).iter().all(|other| *other == field || self.is_known(*other))
+    }
+
+    /// Whether the leaf stands in a cluster, where its neighbours have to be looked at as well.
+    fn is_bound(&self, place: usize) -> bool {
+        self.criteria.clusters().iter().any(|cluster| cluster.holds(place, self.criteria.nodes()))
+    }
+
+    fn test(&self, place: usize) -> Option<&'a Test> {
+        match self.criteria.nodes().get(place).map(|node| &node.kind) {
+            Some(NodeKind::Test(test)) => Some(test),
+            _ => None,
+        }
+    }
+}
