@@ -24,5 +24,6 @@ mod pairs;
 pub mod policy;
 pub mod profile;
 pub mod question;
+mod region;
 pub mod suggest;
 pub mod truth;

@@ -59,10 +59,6 @@ impl Pairs {
         Pairs(self.0 | 1 << outcome)
     }
 
-    fn outcomes(self) -> impl Iterator<Item = Outcome> {
-        (0..4).filter(move |outcome| self.0 & (1 << outcome) != 0)
-    }
-
     pub(super) fn is_empty(self) -> bool {
         self.0 == 0
     }
@@ -79,26 +75,29 @@ impl Pairs {
         Pairs(self.0 & !other.0)
     }
 
+    fn outcomes(self) -> impl Iterator<Item = Outcome> {
+        (0..4).filter(move |outcome| self.0 & (1 << outcome) != 0)
+    }
+
     fn and(self, other: Pairs) -> Pairs {
-        self.combine(other, |a, b| a & b)
+        // (true, true) is bit 3, (true, false) 2, (false, true) 1, (false, false) 0.
+        let (a, b) = (self.0, other.0);
+        let whole = a & b & 0b1000;
+        let halves = (a & b & 0b0110)
+            | (if a & 0b1000 != 0 { b & 0b0110 } else { 0 })
+            | (if b & 0b1000 != 0 { a & 0b0110 } else { 0 });
+        let crossed = (a & 0b0100 != 0 && b & 0b0010 != 0) || (a & 0b0010 != 0 && b & 0b0100 != 0);
+        let none = (a & 1 != 0 && b != 0) || (b & 1 != 0 && a != 0) || crossed;
+        Pairs(whole | halves | u8::from(none))
     }
 
     fn or(self, other: Pairs) -> Pairs {
-        self.combine(other, |a, b| a | b)
+        self.negate().and(other.negate()).negate()
     }
 
     fn negate(self) -> Pairs {
-        self.outcomes().fold(Pairs::NONE, |all, outcome| all.with(!outcome & 0b11))
-    }
-
-    fn combine(self, other: Pairs, operation: impl Fn(Outcome, Outcome) -> Outcome) -> Pairs {
-        let mut found = Pairs::NONE;
-        for a in self.outcomes() {
-            for b in other.outcomes() {
-                found = found.with(operation(a, b));
-            }
-        }
-        found
+        // Every outcome turns over, which turns the four bits round.
+        Pairs(self.0.reverse_bits() >> 4)
     }
 
     /// What a group comes to, given its children, which depend on nothing in common but the worlds.
@@ -154,6 +153,21 @@ mod tests {
             let found = Pairs::of_group(&kind, [open, open, open].into_iter());
             assert!(found.intersect(Pairs::APART).is_empty(), "{kind:?}");
             assert_eq!(found, Pairs::ALIKE, "{kind:?}");
+        }
+    }
+
+    #[test]
+    fn and_and_or_hold_outcome_by_outcome() {
+        let combine = |a: Pairs, b: Pairs, operation: fn(u8, u8) -> u8| {
+            let pairs = a.outcomes().flat_map(|one| b.outcomes().map(move |other| operation(one, other)));
+            pairs.fold(Pairs::NONE, Pairs::with)
+        };
+        for a in 0..16 {
+            for b in 0..16 {
+                let (a, b) = (Pairs(a), Pairs(b));
+                assert_eq!(a.and(b), combine(a, b, |one, other| one & other), "{a:?} and {b:?}");
+                assert_eq!(a.or(b), combine(a, b, |one, other| one | other), "{a:?} or {b:?}");
+            }
         }
     }
 

@@ -1,0 +1,270 @@
+//! A cluster with what is open in it, being gone through: see [`super::exact`].
+//!
+//! Invariant: `now` holds, for every node below the members, what it comes to under the chosen cells, as of
+//! the last fold; what is decided already stands there from the start.
+
+use super::answer::Answer;
+use super::cells::cells;
+use super::cluster::Cluster;
+use super::criterion::{Criteria, NodeKind};
+use super::decide::{Standing, leaf};
+use super::expr::{Facts, Test};
+use super::field::FieldId;
+use super::pairs::Pairs;
+use super::truth::Truth;
+
+/// A shared field that is open here.
+struct Live {
+    field: FieldId,
+    cells: Vec<Answer>,
+    /// The cell it is in, in the first world and in the other; `None` while that is open.
+    chosen: [Option<usize>; 2],
+}
+
+/// An open node of the region, in the order of folding: children before their group.
+struct Step {
+    place: usize,
+    source: Source,
+}
+
+/// Where a node's standing comes from.
+enum Source {
+    /// Its children.
+    Group,
+    /// Nothing that is shared: it can go either way.
+    Free,
+    /// One shared field and nothing else that is open: how it stands in each cell.
+    Table(usize, Vec<Truth>),
+    /// Several fields.
+    Test,
+}
+
+/// What two worlds differ in.
+#[derive(Clone, Copy)]
+enum Difference {
+    /// They do not.
+    Nothing,
+    /// One shared field, by its place in `live`, which is set in both already.
+    Field(usize),
+    /// One criterion, which holds in the first world and not in the other.
+    Leaf(usize),
+}
+
+/// A cluster with what is open in it.
+pub(super) struct Region<'a> {
+    criteria: &'a Criteria,
+    facts: &'a Facts<'a>,
+    cluster: &'a Cluster,
+    live: Vec<Live>,
+    steps: Vec<Step>,
+    now: Vec<Pairs>,
+    /// The place that `now` begins at.
+    first: usize,
+}
+
+impl<'a> Region<'a> {
+    /// `None` when no field is shared by several open criteria, so that plain logic is exact.
+    pub(super) fn new(
+        criteria: &'a Criteria,
+        facts: &'a Facts<'a>,
+        cluster: &'a Cluster,
+        standings: &[Standing],
+    ) -> Option<Region<'a>> {
+        let is_open = |place: usize| standings.get(place).is_some_and(|standing| standing.is_open());
+        let mut live = Vec::new();
+        for shared in &cluster.shared {
+            let open = || shared.readers.iter().copied().filter(|place| is_open(*place));
+            if open().nth(1).is_none() {
+                continue;
+            }
+            let tests: Vec<&Test> = open().filter_map(|place| test(criteria, place)).collect();
+            let cells = cells(shared.field, &tests, facts);
+            if cells.len() > 1 {
+                live.push(Live { field: shared.field, cells, chosen: [None, None] });
+            }
+        }
+        let (first, last) = (cluster.members.first()?, cluster.members.last()?);
+        let end = |place: &usize| criteria.nodes().get(*place).map_or(*place, |node| node.end);
+        if live.is_empty() {
+            return None;
+        }
+        let first = *first;
+        let now =
+            (first..end(last)).map(|place| standings.get(place).map_or(Pairs::ALIKE, |s| Pairs::alike(s.truth())));
+        let mut region = Region { criteria, facts, cluster, live, steps: Vec::new(), now: now.collect(), first };
+        let places = cluster.members.iter().rev().flat_map(|member| (*member..end(member)).rev());
+        region.steps =
+            places.filter(|place| is_open(*place)).map(|place| Step { place, source: region.source(place) }).collect();
+        Some(region)
+    }
+
+    fn source(&self, place: usize) -> Source {
+        let Some(node) = self.criteria.nodes().get(place) else { return Source::Free };
+        if !node.is_leaf() {
+            return Source::Group;
+        }
+        let mut live = self.live.iter().enumerate().filter(|(_, live)| node.fields.contains(&live.field));
+        match (live.next(), live.next()) {
+            (None, _) => Source::Free,
+            (Some((number, live)), None) => {
+                let truth = |cell: &Answer| self.test(place, &[(live.field, *cell)]);
+                Source::Table(number, live.cells.iter().map(truth).collect())
+            }
+            _ => Source::Test,
+        }
+    }
+
+    /// How a test stands under assumptions over those that the caller made.
+    fn test(&self, place: usize, assumed: &[(FieldId, Answer)]) -> Truth {
+        let stands = |assumed: &[_]| leaf(self.criteria, place, &Facts { assumed, ..*self.facts }).truth();
+        if self.facts.assumed.is_empty() { stands(assumed) } else { stands(&[self.facts.assumed, assumed].concat()) }
+    }
+
+    /// How the cluster alone settles its group, if it does: part of an *all* that cannot be, or of an *any*
+    /// that must.
+    pub(super) fn settles(&mut self, kind: &NodeKind, folds_left: &mut usize) -> Option<Standing> {
+        match (self.reach(Pairs::ALIKE, Difference::Nothing, folds_left), kind) {
+            (Pairs::FALSE, NodeKind::All | NodeKind::AtLeast(_)) => Some(Standing::No),
+            (Pairs::TRUE, NodeKind::Any | NodeKind::AtLeast(_)) => Some(Standing::Yes),
+            _ => None,
+        }
+    }
+
+    /// The open leaves of which nothing can come although plain logic lets them matter.
+    pub(super) fn idle(&mut self, matters: impl Fn(usize) -> bool, folds_left: &mut usize) -> Vec<usize> {
+        let used: Vec<bool> = (0..self.live.len()).map(|number| self.field_matters(number, folds_left)).collect();
+        let mut idle = Vec::new();
+        for number in 0..self.steps.len() {
+            let Some(Step { place, source }) = self.steps.get(number) else { break };
+            let place = *place;
+            let is_idle = match source {
+                Source::Group => false,
+                Source::Table(live, _) if used.get(*live) == Some(&true) => false,
+                Source::Table(_, truths) if !truths.contains(&Truth::Unknown) => true,
+                Source::Test if self.reads_any(place, &used) => false,
+                Source::Free | Source::Table(..) | Source::Test => {
+                    matters(place) && self.reach(Pairs::FIRST, Difference::Leaf(place), folds_left).is_empty()
+                }
+            };
+            if is_idle && matters(place) {
+                idle.push(place);
+            }
+        }
+        idle
+    }
+
+    fn reads_any(&self, place: usize, used: &[bool]) -> bool {
+        let fields = self.criteria.nodes().get(place).map_or(&[][..], |node| &node.fields);
+        self.live.iter().zip(used).any(|(live, used)| *used && fields.contains(&live.field))
+    }
+
+    /// Whether the cluster can come out differently for two cells of a shared field.
+    fn field_matters(&mut self, number: usize, folds_left: &mut usize) -> bool {
+        let cells = self.live.get(number).map_or(0, |live| live.cells.len());
+        // If neighbours always come to the same, all do.
+        let matters = (1..cells).any(|cell| {
+            self.choose(number, [Some(cell - 1), Some(cell)]);
+            !self.reach(Pairs::APART, Difference::Field(number), folds_left).is_empty()
+        });
+        self.choose(number, [None, None]);
+        matters
+    }
+
+    fn choose(&mut self, number: usize, cells: [Option<usize>; 2]) {
+        if let Some(live) = self.live.get_mut(number) {
+            live.chosen = cells;
+        }
+    }
+
+    /// Which of the pairs aimed at can come about; past the bound on the work, all of them.
+    fn reach(&mut self, aim: Pairs, difference: Difference, folds_left: &mut usize) -> Pairs {
+        let mut found = Pairs::NONE;
+        self.walk(0, aim, difference, &mut found, folds_left);
+        found
+    }
+
+    fn walk(&mut self, depth: usize, aim: Pairs, difference: Difference, found: &mut Pairs, folds_left: &mut usize) {
+        if *folds_left == 0 {
+            *found = aim;
+            return;
+        }
+        *folds_left -= 1;
+        let reachable = self.fold(difference).intersect(aim).without(*found);
+        if reachable.is_empty() {
+            return;
+        }
+        let varied = match difference {
+            Difference::Field(number) => Some(number),
+            Difference::Nothing | Difference::Leaf(_) => None,
+        };
+        let Some(next) = (depth..self.live.len()).find(|number| Some(*number) != varied) else {
+            *found = found.union(reachable);
+            return;
+        };
+        for cell in 0..self.live.get(next).map_or(0, |live| live.cells.len()) {
+            self.choose(next, [Some(cell), Some(cell)]);
+            self.walk(next + 1, aim, difference, found, folds_left);
+            if aim.without(*found).is_empty() {
+                break;
+            }
+        }
+        self.choose(next, [None, None]);
+    }
+
+    /// What the cluster can come to under the chosen cells, as far as folding tells.
+    fn fold(&mut self, difference: Difference) -> Pairs {
+        let nodes = self.criteria.nodes();
+        for Step { place, source } in &self.steps {
+            let pairs = match (source, difference) {
+                (Source::Group, _) => {
+                    let children = self.criteria.children(*place);
+                    let children = children.filter_map(|child| self.now.get(child - self.first).copied());
+                    nodes.get(*place).map_or(Pairs::ALIKE, |node| Pairs::of_group(&node.kind, children))
+                }
+                (_, Difference::Leaf(own)) if own == *place => match self.stands(*place, source, 0) {
+                    Truth::Unknown => Pairs::FIRST,
+                    decided => Pairs::alike(decided),
+                },
+                (Source::Free, _) => Pairs::ALIKE,
+                (Source::Table(number, _), Difference::Field(varied)) if *number != varied => {
+                    Pairs::alike(self.stands(*place, source, 0))
+                }
+                (_, Difference::Field(_)) => {
+                    let [one, other] = [0, 1].map(|world| self.stands(*place, source, world));
+                    // Where both are open, the rest may be the same in both worlds, but need not tell the same.
+                    Pairs::of(one, other)
+                }
+                _ => Pairs::alike(self.stands(*place, source, 0)),
+            };
+            if let Some(slot) = self.now.get_mut(*place - self.first) {
+                *slot = pairs;
+            }
+        }
+        let members = self.cluster.members.iter().filter_map(|member| self.now.get(member - self.first).copied());
+        nodes.get(self.cluster.group).map_or(Pairs::ALIKE, |node| Pairs::of_group(&node.kind, members))
+    }
+
+    /// How a leaf stands in one of the worlds.
+    fn stands(&self, place: usize, source: &Source, world: usize) -> Truth {
+        let chosen = |live: &Live| live.chosen.get(world).copied().flatten();
+        match source {
+            Source::Group | Source::Free => Truth::Unknown,
+            Source::Table(number, truths) => {
+                let cell = self.live.get(*number).and_then(chosen);
+                cell.and_then(|cell| truths.get(cell)).copied().unwrap_or(Truth::Unknown)
+            }
+            Source::Test => {
+                let cell = |live: &Live| Some((live.field, *live.cells.get(chosen(live)?)?));
+                let assumed: Vec<(FieldId, Answer)> = self.live.iter().filter_map(cell).collect();
+                self.test(place, &assumed)
+            }
+        }
+    }
+}
+
+fn test(criteria: &Criteria, place: usize) -> Option<&Test> {
+    match criteria.nodes().get(place).map(|node| &node.kind) {
+        Some(NodeKind::Test(test)) => Some(test),
+        _ => None,
+    }
+}
