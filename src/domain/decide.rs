@@ -169,7 +169,7 @@ pub fn decide(criteria: &Criteria, facts: &Facts<'_>) -> Decision {
     let mut statuses = statuses(criteria, &standings);
     if is_open && standings.first() == Some(&Standing::Unknown) {
         let matters = |place: usize| statuses.get(place) == Some(&Status::Unknown);
-        for place in exact.idle(&standings, matters) {
+        for place in exact.idle(matters) {
             if let Some(slot) = statuses.get_mut(place) {
                 *slot = Status::Moot;
             }

@@ -1,7 +1,7 @@
 //! Decisions beyond Kleene: goes through the possibilities of fields that several open criteria read.
 //!
 //! With `revenue >= 1亿 and …` beside `revenue <= 1亿 and …` plain three-valued logic stays open although one
-//! of the two holds whatever the revenue is. Each [`Cluster`] of such criteria is gone through: its shared
+//! of the two holds whatever the revenue is. Each [cluster](super::cluster) of such criteria is gone through: its shared
 //! fields take one [cell](super::cells) after the other, and what is left, criteria that read fields of
 //! their own, is folded. A branch is left as soon as nothing new can come of it.
 //!
@@ -16,26 +16,27 @@
 //! and options; two shared fields held against each other, and a derived field beside its own inputs, are
 //! taken as independent.
 
-use super::cluster::Cluster;
 use super::criterion::Criteria;
 use super::decide::{Depth, Standing, of_children};
 use super::expr::Facts;
 use super::region::Region;
 
 /// How often one decision may fold a cluster before it is left as it is.
-const MOST_FOLDS: usize = 2_000;
+pub(super) const MOST_FOLDS: usize = 2_000;
 
 /// One program's criteria being gone through.
 pub(super) struct Exact<'a> {
     criteria: &'a Criteria,
     facts: &'a Facts<'a>,
+    /// The clusters that are open, innermost first.
+    regions: Vec<Region<'a>>,
     /// Folds still allowed.
     folds_left: usize,
 }
 
 impl<'a> Exact<'a> {
     pub(super) fn new(criteria: &'a Criteria, facts: &'a Facts<'a>) -> Exact<'a> {
-        Exact { criteria, facts, folds_left: MOST_FOLDS }
+        Exact { criteria, facts, regions: Vec::new(), folds_left: MOST_FOLDS }
     }
 
     /// How far the possibilities were gone through.
@@ -59,6 +60,7 @@ impl<'a> Exact<'a> {
                     && let Some(mut region) = Region::new(self.criteria, self.facts, cluster, standings)
                 {
                     standing = region.settles(&node.kind, &mut self.folds_left).unwrap_or(standing);
+                    self.regions.push(region);
                 }
             }
             if let Some(slot) = standings.get_mut(place) {
@@ -67,21 +69,23 @@ impl<'a> Exact<'a> {
         }
     }
 
-    /// The open leaves that plain logic lets matter although nothing can come of them, ascending.
+    /// The open leaves that plain logic lets matter although nothing can come of them, ascending; to be
+    /// asked after sharpening.
     ///
     /// `matters` says of a place whether plain logic lets it matter.
-    pub(super) fn idle(&mut self, standings: &[Standing], matters: impl Fn(usize) -> bool) -> Vec<usize> {
-        let nodes = self.criteria.nodes();
+    pub(super) fn idle(&mut self, matters: impl Fn(usize) -> bool) -> Vec<usize> {
         let mut idle = Vec::new();
-        let mut gone_through: Vec<&Cluster> = Vec::new();
-        // The outermost clusters hold the others and stand last.
-        for cluster in self.criteria.clusters().iter().rev().filter(|cluster| matters(cluster.group)) {
-            if gone_through.iter().any(|outer| outer.holds(cluster.group, nodes)) {
-                continue;
+        let folds_left = &mut self.folds_left;
+        let mut rest = self.regions.as_mut_slice();
+        // The outermost regions hold the others and stand last.
+        while let Some((region, inner)) = rest.split_last_mut() {
+            rest = inner;
+            if matters(region.group()) && !region.is_held {
+                idle.extend(region.idle(&matters, folds_left));
+                for other in rest.iter_mut().filter(|other| region.holds(other.group())) {
+                    other.is_held = true;
+                }
             }
-            let Some(mut region) = Region::new(self.criteria, self.facts, cluster, standings) else { continue };
-            gone_through.push(cluster);
-            idle.extend(region.idle(&matters, &mut self.folds_left));
         }
         idle.sort_unstable();
         idle

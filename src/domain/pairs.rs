@@ -23,8 +23,6 @@ impl Pairs {
     pub(super) const FALSE: Pairs = Pairs(1 << 0);
     /// True in both or false in both.
     pub(super) const ALIKE: Pairs = Pairs(Pairs::TRUE.0 | Pairs::FALSE.0);
-    /// True in the first world only.
-    pub(super) const FIRST: Pairs = Pairs(1 << 2);
     /// True in one world and false in the other.
     pub(super) const APART: Pairs = Pairs(1 << 2 | 1 << 1);
 
@@ -176,12 +174,12 @@ mod tests {
         let differs = Pairs::of(Yes, No);
         let all = |other| Pairs::of_group(&NodeKind::All, [differs, Pairs::alike(other)].into_iter());
         let any = |other| Pairs::of_group(&NodeKind::Any, [differs, Pairs::alike(other)].into_iter());
-        assert_eq!(all(Yes), Pairs::FIRST);
+        assert_eq!(all(Yes), differs);
         assert_eq!(all(No), Pairs::FALSE);
         assert_eq!(any(Yes), Pairs::TRUE);
-        assert!(!any(Unknown).intersect(Pairs::FIRST).is_empty());
+        assert!(!any(Unknown).intersect(differs).is_empty());
         let two_of = Pairs::of_group(&NodeKind::AtLeast(2), [differs, Pairs::TRUE, Pairs::FALSE].into_iter());
-        assert_eq!(two_of, Pairs::FIRST);
+        assert_eq!(two_of, differs);
         // One gained and one lost leaves the count as it is.
         let swapped = [Pairs::of(Yes, No), Pairs::of(No, Yes), Pairs::TRUE];
         assert_eq!(Pairs::of_group(&NodeKind::AtLeast(2), swapped.into_iter()), Pairs::TRUE);

@@ -10,10 +10,12 @@ use super::blame::{is_exact, missing};
 use super::catalogue::Catalogue;
 use super::cells::cells;
 use super::criterion::{Criteria, NodeKind};
-use super::decide::{Decision, Eligibility, Standing, Status, Tally, leaf, open_standing, root_if};
+use super::decide::{Decision, Eligibility, Standing, Status, Tally, leaf, open_standing};
+use super::exact::MOST_FOLDS;
 use super::expr::{Facts, Test};
 use super::field::{Field, FieldId};
 use super::profile::Profile;
+use super::region::Region;
 
 /// A field with what an answer to it would settle.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +65,7 @@ pub fn of_program(criteria: &Criteria, decision: &Decision, facts: &Facts<'_>) -
     if decision.eligibility != Eligibility::Undecided {
         return Vec::new();
     }
-    let prospect = Prospect::new(criteria, &decision.statuses, facts);
+    let mut prospect = Prospect::new(criteria, &decision.statuses, facts);
     let fields = missing(criteria, &decision.statuses, facts).into_iter();
     fields.map(|field| Question { field, decides: usize::from(prospect.can_decide(field)), touches: 1 }).collect()
 }
@@ -76,6 +78,8 @@ struct Prospect<'a> {
     standings: Vec<Standing>,
     tallies: Vec<Tally>,
     parents: Vec<usize>,
+    /// The clusters that are open, innermost first; made when they are first needed.
+    regions: Option<Vec<Region<'a>>>,
 }
 
 impl<'a> Prospect<'a> {
@@ -88,6 +92,7 @@ impl<'a> Prospect<'a> {
             standings: vec![Standing::Unknown; nodes.len()],
             tallies: vec![Tally::default(); nodes.len()],
             parents: vec![0; nodes.len()],
+            regions: None,
         };
         let mut above: Vec<usize> = Vec::new();
         for (place, node) in nodes.iter().enumerate() {
@@ -121,24 +126,62 @@ impl<'a> Prospect<'a> {
     }
 
     /// Whether some answer to this field alone decides the program.
-    fn can_decide(&self, field: FieldId) -> bool {
+    fn can_decide(&mut self, field: FieldId) -> bool {
         let readers: Vec<usize> = self.open_leaves().filter(|place| self.reads(*place, field)).collect();
-        if readers.is_empty() {
-            return self.can_decide_by_formula(field);
+        match readers.as_slice() {
+            [] => self.can_decide_by_formula(field),
+            [reader] if self.is_only_open_field(*reader, field) => {
+                self.decides(*reader)
+                    || self.regions_settle(|region, kind, folds_left| {
+                        if region.holds(*reader) {
+                            region.settles_by_leaf(kind, *reader, folds_left)
+                        } else {
+                            Vec::new()
+                        }
+                    })
+            }
+            several => {
+                self.decides_in_a_cell(field, several)
+                    || self.regions_settle(|region, kind, folds_left| region.settles_by_field(kind, field, folds_left))
+            }
         }
-        if let [reader] = readers.as_slice()
-            && self.is_only_open_field(*reader, field)
-            && !self.is_bound(*reader)
-        {
-            return self.decides(*reader);
-        }
+    }
+
+    /// Whether in some cell of the field the criteria that read it decide the program together.
+    fn decides_in_a_cell(&self, field: FieldId, readers: &[usize]) -> bool {
         let tests: Vec<&Test> = readers.iter().filter_map(|place| self.test(*place)).collect();
         cells(field, &tests, self.facts).into_iter().any(|cell| {
             let assumed = [(field, cell)];
             let facts = Facts { assumed: &assumed, ..*self.facts };
-            let turned = |place: usize| readers.contains(&place).then(|| leaf(self.criteria, place, &facts));
-            root_if(self.criteria, self.statuses, &facts, turned).is_some_and(|root| root != Standing::Unknown)
+            let turned = readers.iter().map(|place| (*place, leaf(self.criteria, *place, &facts)));
+            self.root_if(turned) != Standing::Unknown
         })
+    }
+
+    /// Whether going through a cluster settles its group and with it the program.
+    fn regions_settle(
+        &mut self,
+        mut settles: impl FnMut(&mut Region<'a>, &NodeKind, &mut usize) -> Vec<Standing>,
+    ) -> bool {
+        let mut regions = match self.regions.take() {
+            Some(regions) => regions,
+            None => {
+                let clusters = self.criteria.clusters().iter();
+                clusters
+                    .filter_map(|cluster| Region::new(self.criteria, self.facts, cluster, &self.standings))
+                    .collect()
+            }
+        };
+        let mut folds_left = MOST_FOLDS;
+        let found = regions.iter_mut().any(|region| {
+            let group = region.group();
+            let Some(node) = self.criteria.nodes().get(group) else { return false };
+            let ways = settles(region, &node.kind, &mut folds_left);
+            // What was cut short has settled nothing.
+            folds_left > 0 && ways.into_iter().any(|way| self.root_if([(group, way)]) != Standing::Unknown)
+        });
+        self.regions = Some(regions);
+        found
     }
 
     /// A field that no criterion reads itself is asked as the input of a formula; it tells only when it is
@@ -154,25 +197,41 @@ impl<'a> Prospect<'a> {
 
     /// Whether the program is decided if this leaf goes one way or the other.
     fn decides(&self, place: usize) -> bool {
-        [Standing::Yes, Standing::No].into_iter().any(|turned| self.root_if(place, turned) != Standing::Unknown)
+        [Standing::Yes, Standing::No].into_iter().any(|turned| self.root_if([(place, turned)]) != Standing::Unknown)
     }
 
-    /// How the root stands if one leaf stands so; only the groups above it change.
-    fn root_if(&self, leaf: usize, turned: Standing) -> Standing {
-        let (mut place, mut after) = (leaf, turned);
-        while place > 0 {
-            let before = self.standings.get(place).copied().unwrap_or(Standing::Unknown);
-            if before == after {
-                return self.standings.first().copied().unwrap_or(Standing::Unknown);
+    /// How the root stands if some nodes stand so; only the groups above them change.
+    fn root_if(&self, turned: impl IntoIterator<Item = (usize, Standing)>) -> Standing {
+        // Which groups have changed on the way up, and how.
+        let mut changed: Vec<(usize, Tally, Standing)> = Vec::new();
+        for (leaf, turned) in turned {
+            let (mut place, mut after) = (leaf, turned);
+            let mut before = self.standings.get(place).copied().unwrap_or(Standing::Unknown);
+            while place > 0 && before != after {
+                let parent = self.parents.get(place).copied().unwrap_or(0);
+                let Some(node) = self.criteria.nodes().get(parent) else { break };
+                let known = changed.iter().position(|(group, ..)| *group == parent);
+                let (tally, stood) = match known.and_then(|known| changed.get(known)) {
+                    Some((_, tally, stood)) => (*tally, *stood),
+                    None => (
+                        self.tallies.get(parent).copied().unwrap_or_default(),
+                        self.standings.get(parent).copied().unwrap_or(Standing::Unknown),
+                    ),
+                };
+                let tally = tally.with(before, after);
+                let stands = tally.standing(&node.kind);
+                match known.and_then(|known| changed.get_mut(known)) {
+                    Some(slot) => *slot = (parent, tally, stands),
+                    None => changed.push((parent, tally, stands)),
+                }
+                (place, before, after) = (parent, stood, stands);
             }
-            let parent = self.parents.get(place).copied().unwrap_or(0);
-            let (Some(tally), Some(node)) = (self.tallies.get(parent), self.criteria.nodes().get(parent)) else {
-                return Standing::Unknown;
-            };
-            after = tally.with(before, after).standing(&node.kind);
-            place = parent;
+            if place == 0 && before != after && changed.is_empty() {
+                return after;
+            }
         }
-        after
+        let root = changed.iter().find(|(group, ..)| *group == 0).map(|(.., stands)| *stands);
+        root.or(self.standings.first().copied()).unwrap_or(Standing::Unknown)
     }
 
     fn open_leaves(&self) -> impl Iterator<Item = usize> {
@@ -194,11 +253,6 @@ impl<'a> Prospect<'a> {
 
     fn is_only_open_field(&self, place: usize, field: FieldId) -> bool {
         self.fields(place).iter().all(|other| *other == field || self.is_known(*other))
-    }
-
-    /// Whether the leaf stands in a cluster, where its neighbours have to be looked at as well.
-    fn is_bound(&self, place: usize) -> bool {
-        self.criteria.clusters().iter().any(|cluster| cluster.holds(place, self.criteria.nodes()))
     }
 
     fn test(&self, place: usize) -> Option<&'a Test> {

@@ -46,8 +46,8 @@ enum Difference {
     Nothing,
     /// One shared field, by its place in `live`, which is set in both already.
     Field(usize),
-    /// One criterion, which holds in the first world and not in the other.
-    Leaf(usize),
+    /// Nothing: one criterion goes the same way in both, whatever the fields say.
+    Leaf(usize, Pairs),
 }
 
 /// A cluster with what is open in it.
@@ -60,9 +60,21 @@ pub(super) struct Region<'a> {
     now: Vec<Pairs>,
     /// The place that `now` begins at.
     first: usize,
+    /// Whether it stands within another region, which goes through its possibilities as well.
+    pub(super) is_held: bool,
 }
 
 impl<'a> Region<'a> {
+    /// The place of the group that the cluster is a part of.
+    pub(super) fn group(&self) -> usize {
+        self.cluster.group
+    }
+
+    /// Whether a node is one of the region.
+    pub(super) fn holds(&self, place: usize) -> bool {
+        self.cluster.holds(place, self.criteria.nodes())
+    }
+
     /// `None` when no field is shared by several open criteria, so that plain logic is exact.
     pub(super) fn new(
         criteria: &'a Criteria,
@@ -91,7 +103,8 @@ impl<'a> Region<'a> {
         let first = *first;
         let now =
             (first..end(last)).map(|place| standings.get(place).map_or(Pairs::ALIKE, |s| Pairs::alike(s.truth())));
-        let mut region = Region { criteria, facts, cluster, live, steps: Vec::new(), now: now.collect(), first };
+        let mut region =
+            Region { criteria, facts, cluster, live, steps: Vec::new(), now: now.collect(), first, is_held: false };
         let places = cluster.members.iter().rev().flat_map(|member| (*member..end(member)).rev());
         region.steps =
             places.filter(|place| is_open(*place)).map(|place| Step { place, source: region.source(place) }).collect();
@@ -120,37 +133,83 @@ impl<'a> Region<'a> {
         if self.facts.assumed.is_empty() { stands(assumed) } else { stands(&[self.facts.assumed, assumed].concat()) }
     }
 
-    /// How the cluster alone settles its group, if it does: part of an *all* that cannot be, or of an *any*
-    /// that must.
+    /// How the cluster alone settles its group, if it does.
     pub(super) fn settles(&mut self, kind: &NodeKind, folds_left: &mut usize) -> Option<Standing> {
-        match (self.reach(Pairs::ALIKE, Difference::Nothing, folds_left), kind) {
-            (Pairs::FALSE, NodeKind::All | NodeKind::AtLeast(_)) => Some(Standing::No),
-            (Pairs::TRUE, NodeKind::Any | NodeKind::AtLeast(_)) => Some(Standing::Yes),
-            _ => None,
+        settled(self.reach(Pairs::ALIKE, Difference::Nothing, folds_left), kind)
+    }
+
+    /// How the cluster would settle its group if a shared field were in one cell or another.
+    pub(super) fn settles_by_field(
+        &mut self,
+        kind: &NodeKind,
+        field: FieldId,
+        folds_left: &mut usize,
+    ) -> Vec<Standing> {
+        let Some(number) = self.live.iter().position(|live| live.field == field) else { return Vec::new() };
+        let mut found = Vec::new();
+        for cell in 0..self.live.get(number).map_or(0, |live| live.cells.len()) {
+            self.choose(number, [Some(cell); 2]);
+            let reached = self.reach(Pairs::ALIKE, Difference::Field(number), folds_left);
+            found.extend(settled(reached, kind));
         }
+        self.choose(number, [None; 2]);
+        found
+    }
+
+    /// How the cluster would settle its group if one open criterion went one way or the other.
+    pub(super) fn settles_by_leaf(&mut self, kind: &NodeKind, place: usize, folds_left: &mut usize) -> Vec<Standing> {
+        let ways = [Pairs::TRUE, Pairs::FALSE].into_iter();
+        let mut reached = |way| self.reach(Pairs::ALIKE, Difference::Leaf(place, way), folds_left);
+        ways.filter_map(|way| settled(reached(way), kind)).collect()
     }
 
     /// The open leaves of which nothing can come although plain logic lets them matter.
     pub(super) fn idle(&mut self, matters: impl Fn(usize) -> bool, folds_left: &mut usize) -> Vec<usize> {
         let used: Vec<bool> = (0..self.live.len()).map(|number| self.field_matters(number, folds_left)).collect();
-        let mut idle = Vec::new();
-        for number in 0..self.steps.len() {
-            let Some(Step { place, source }) = self.steps.get(number) else { break };
-            let place = *place;
-            let is_idle = match source {
-                Source::Group => false,
-                Source::Table(live, _) if used.get(*live) == Some(&true) => false,
-                Source::Table(_, truths) if !truths.contains(&Truth::Unknown) => true,
-                Source::Test if self.reads_any(place, &used) => false,
-                Source::Free | Source::Table(..) | Source::Test => {
-                    matters(place) && self.reach(Pairs::FIRST, Difference::Leaf(place), folds_left).is_empty()
-                }
-            };
-            if is_idle && matters(place) {
-                idle.push(place);
+        // A leaf with a field that matters does; the others matter where they are left open.
+        let mut waiting: Vec<usize> = Vec::new();
+        for Step { place, source } in self.steps.iter().filter(|step| matters(step.place)) {
+            match source {
+                Source::Group => {}
+                Source::Table(live, _) if used.get(*live) == Some(&true) => {}
+                Source::Test if self.reads_any(*place, &used) => {}
+                Source::Free | Source::Table(..) | Source::Test => waiting.push(*place),
             }
         }
-        idle
+        self.strike_used(0, &mut waiting, folds_left);
+        waiting
+    }
+
+    /// Takes those leaves off the list that some choice of cells leaves open below groups that are open too:
+    /// what is left then depends on each of them alone.
+    fn strike_used(&mut self, depth: usize, waiting: &mut Vec<usize>, folds_left: &mut usize) {
+        if waiting.is_empty() {
+            return;
+        }
+        if *folds_left == 0 {
+            waiting.clear();
+            return;
+        }
+        *folds_left -= 1;
+        if self.fold(Difference::Nothing) != Pairs::ALIKE {
+            return;
+        }
+        let Some(cells) = self.live.get(depth).map(|live| live.cells.len()) else {
+            let nodes = self.criteria.nodes();
+            let is_open = |place: usize| self.now.get(place - self.first) == Some(&Pairs::ALIKE);
+            waiting.retain(|leaf| {
+                let mut groups = self.steps.iter().map(|step| step.place);
+                let below_decided = groups
+                    .any(|group| group < *leaf && nodes.get(group).is_some_and(|n| *leaf < n.end) && !is_open(group));
+                !is_open(*leaf) || below_decided
+            });
+            return;
+        };
+        for cell in 0..cells {
+            self.choose(depth, [Some(cell); 2]);
+            self.strike_used(depth + 1, waiting, folds_left);
+        }
+        self.choose(depth, [None; 2]);
     }
 
     fn reads_any(&self, place: usize, used: &[bool]) -> bool {
@@ -166,7 +225,7 @@ impl<'a> Region<'a> {
             self.choose(number, [Some(cell - 1), Some(cell)]);
             !self.reach(Pairs::APART, Difference::Field(number), folds_left).is_empty()
         });
-        self.choose(number, [None, None]);
+        self.choose(number, [None; 2]);
         matters
     }
 
@@ -195,20 +254,20 @@ impl<'a> Region<'a> {
         }
         let varied = match difference {
             Difference::Field(number) => Some(number),
-            Difference::Nothing | Difference::Leaf(_) => None,
+            Difference::Nothing | Difference::Leaf(..) => None,
         };
         let Some(next) = (depth..self.live.len()).find(|number| Some(*number) != varied) else {
             *found = found.union(reachable);
             return;
         };
         for cell in 0..self.live.get(next).map_or(0, |live| live.cells.len()) {
-            self.choose(next, [Some(cell), Some(cell)]);
+            self.choose(next, [Some(cell); 2]);
             self.walk(next + 1, aim, difference, found, folds_left);
             if aim.without(*found).is_empty() {
                 break;
             }
         }
-        self.choose(next, [None, None]);
+        self.choose(next, [None; 2]);
     }
 
     /// What the cluster can come to under the chosen cells, as far as folding tells.
@@ -221,10 +280,7 @@ impl<'a> Region<'a> {
                     let children = children.filter_map(|child| self.now.get(child - self.first).copied());
                     nodes.get(*place).map_or(Pairs::ALIKE, |node| Pairs::of_group(&node.kind, children))
                 }
-                (_, Difference::Leaf(own)) if own == *place => match self.stands(*place, source, 0) {
-                    Truth::Unknown => Pairs::FIRST,
-                    decided => Pairs::alike(decided),
-                },
+                (_, Difference::Leaf(own, way)) if own == *place => way,
                 (Source::Free, _) => Pairs::ALIKE,
                 (Source::Table(number, _), Difference::Field(varied)) if *number != varied => {
                     Pairs::alike(self.stands(*place, source, 0))
@@ -259,6 +315,15 @@ impl<'a> Region<'a> {
                 self.test(place, &assumed)
             }
         }
+    }
+}
+
+/// What a group comes to by a part of it: an *all* by one that cannot be, an *any* by one that must.
+fn settled(reached: Pairs, kind: &NodeKind) -> Option<Standing> {
+    match (reached, kind) {
+        (Pairs::FALSE, NodeKind::All | NodeKind::AtLeast(_)) => Some(Standing::No),
+        (Pairs::TRUE, NodeKind::Any | NodeKind::AtLeast(_)) => Some(Standing::Yes),
+        _ => None,
     }
 }
 
