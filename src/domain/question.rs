@@ -78,6 +78,8 @@ struct Prospect<'a> {
     standings: Vec<Standing>,
     tallies: Vec<Tally>,
     parents: Vec<usize>,
+    /// Which open leaves read which field, in the order of the fields.
+    readers: Vec<(FieldId, usize)>,
     /// The clusters that are open, innermost first; made when they are first needed.
     regions: Option<Vec<Region<'a>>>,
 }
@@ -92,6 +94,7 @@ impl<'a> Prospect<'a> {
             standings: vec![Standing::Unknown; nodes.len()],
             tallies: vec![Tally::default(); nodes.len()],
             parents: vec![0; nodes.len()],
+            readers: Vec::new(),
             regions: None,
         };
         let mut above: Vec<usize> = Vec::new();
@@ -122,27 +125,29 @@ impl<'a> Prospect<'a> {
                 tally.add(standing);
             }
         }
+        for (place, node) in nodes.iter().enumerate() {
+            if statuses.get(place) == Some(&Status::Unknown) {
+                prospect.readers.extend(node.fields.iter().map(|field| (*field, place)));
+            }
+        }
+        prospect.readers.sort_unstable();
         prospect
     }
 
     /// Whether some answer to this field alone decides the program.
     fn can_decide(&mut self, field: FieldId) -> bool {
-        let readers: Vec<usize> = self.open_leaves().filter(|place| self.reads(*place, field)).collect();
+        let from = self.readers.partition_point(|(read, _)| *read < field);
+        let readers = self.readers.iter().skip(from).take_while(|(read, _)| *read == field).map(|(_, place)| *place);
+        let readers: Vec<usize> = readers.collect();
         match readers.as_slice() {
             [] => self.can_decide_by_formula(field),
             [reader] if self.is_only_open_field(*reader, field) => {
                 self.decides(*reader)
-                    || self.regions_settle(|region, kind, folds_left| {
-                        if region.holds(*reader) {
-                            region.settles_by_leaf(kind, *reader, folds_left)
-                        } else {
-                            Vec::new()
-                        }
-                    })
+                    || self.regions_settle(|region, kind, folds| region.settles_by_leaf(kind, *reader, folds))
             }
             several => {
                 self.decides_in_a_cell(field, several)
-                    || self.regions_settle(|region, kind, folds_left| region.settles_by_field(kind, field, folds_left))
+                    || self.regions_settle(|region, kind, folds| region.settles_by_field(kind, field, folds))
             }
         }
     }
@@ -159,29 +164,26 @@ impl<'a> Prospect<'a> {
     }
 
     /// Whether going through a cluster settles its group and with it the program.
-    fn regions_settle(
-        &mut self,
-        mut settles: impl FnMut(&mut Region<'a>, &NodeKind, &mut usize) -> Vec<Standing>,
-    ) -> bool {
-        let mut regions = match self.regions.take() {
-            Some(regions) => regions,
-            None => {
-                let clusters = self.criteria.clusters().iter();
-                clusters
-                    .filter_map(|cluster| Region::new(self.criteria, self.facts, cluster, &self.standings))
-                    .collect()
-            }
-        };
+    fn regions_settle(&mut self, mut settles: impl FnMut(&mut Region<'a>, &NodeKind, &mut usize) -> bool) -> bool {
+        let clusters = self.criteria.clusters();
+        if clusters.is_empty() {
+            return false;
+        }
+        let region = |cluster| Region::new(self.criteria, self.facts, cluster, &self.standings);
+        let mut regions = self.regions.take().unwrap_or_else(|| clusters.iter().filter_map(region).collect());
         let mut folds_left = MOST_FOLDS;
         let found = regions.iter_mut().any(|region| {
-            let group = region.group();
-            let Some(node) = self.criteria.nodes().get(group) else { return false };
-            let ways = settles(region, &node.kind, &mut folds_left);
             // What was cut short has settled nothing.
-            folds_left > 0 && ways.into_iter().any(|way| self.root_if([(group, way)]) != Standing::Unknown)
+            self.decides(region.group())
+                && settles(region, self.kind(region.group()), &mut folds_left)
+                && folds_left > 0
         });
         self.regions = Some(regions);
         found
+    }
+
+    fn kind(&self, place: usize) -> &'a NodeKind {
+        self.criteria.nodes().get(place).map_or(&NodeKind::All, |node| &node.kind)
     }
 
     /// A field that no criterion reads itself is asked as the input of a formula; it tells only when it is
@@ -195,7 +197,7 @@ impl<'a> Prospect<'a> {
         leaves.any(|place| self.fields(place).iter().any(|derived| completes(*derived)) && self.decides(place))
     }
 
-    /// Whether the program is decided if this leaf goes one way or the other.
+    /// Whether the program is decided if this node goes one way or the other.
     fn decides(&self, place: usize) -> bool {
         [Standing::Yes, Standing::No].into_iter().any(|turned| self.root_if([(place, turned)]) != Standing::Unknown)
     }
@@ -241,10 +243,6 @@ impl<'a> Prospect<'a> {
 
     fn fields(&self, place: usize) -> &'a [FieldId] {
         self.criteria.nodes().get(place).map_or(&[], |node| &node.fields)
-    }
-
-    fn reads(&self, place: usize, field: FieldId) -> bool {
-        self.fields(place).contains(&field)
     }
 
     fn is_known(&self, field: FieldId) -> bool {

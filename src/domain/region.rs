@@ -135,32 +135,37 @@ impl<'a> Region<'a> {
 
     /// How the cluster alone settles its group, if it does.
     pub(super) fn settles(&mut self, kind: &NodeKind, folds_left: &mut usize) -> Option<Standing> {
-        settled(self.reach(Pairs::ALIKE, Difference::Nothing, folds_left), kind)
+        self.settles_under(kind, Difference::Nothing, folds_left)
     }
 
-    /// How the cluster would settle its group if a shared field were in one cell or another.
-    pub(super) fn settles_by_field(
-        &mut self,
-        kind: &NodeKind,
-        field: FieldId,
-        folds_left: &mut usize,
-    ) -> Vec<Standing> {
-        let Some(number) = self.live.iter().position(|live| live.field == field) else { return Vec::new() };
-        let mut found = Vec::new();
-        for cell in 0..self.live.get(number).map_or(0, |live| live.cells.len()) {
+    /// Whether some cell of a shared field makes the cluster settle its group.
+    pub(super) fn settles_by_field(&mut self, kind: &NodeKind, field: FieldId, folds_left: &mut usize) -> bool {
+        let Some(number) = self.live.iter().position(|live| live.field == field) else { return false };
+        let settles = (0..self.live.get(number).map_or(0, |live| live.cells.len())).any(|cell| {
             self.choose(number, [Some(cell); 2]);
-            let reached = self.reach(Pairs::ALIKE, Difference::Field(number), folds_left);
-            found.extend(settled(reached, kind));
-        }
+            self.settles_under(kind, Difference::Field(number), folds_left).is_some()
+        });
         self.choose(number, [None; 2]);
-        found
+        settles
     }
 
-    /// How the cluster would settle its group if one open criterion went one way or the other.
-    pub(super) fn settles_by_leaf(&mut self, kind: &NodeKind, place: usize, folds_left: &mut usize) -> Vec<Standing> {
-        let ways = [Pairs::TRUE, Pairs::FALSE].into_iter();
-        let mut reached = |way| self.reach(Pairs::ALIKE, Difference::Leaf(place, way), folds_left);
-        ways.filter_map(|way| settled(reached(way), kind)).collect()
+    /// Whether one open criterion makes the cluster settle its group by going one way or the other.
+    pub(super) fn settles_by_leaf(&mut self, kind: &NodeKind, place: usize, folds_left: &mut usize) -> bool {
+        let mut ways = [Pairs::TRUE, Pairs::FALSE].into_iter();
+        self.holds(place)
+            && ways.any(|way| self.settles_under(kind, Difference::Leaf(place, way), folds_left).is_some())
+    }
+
+    /// An *all* is settled by a part of it that cannot be, an *any* by one that must.
+    fn settles_under(&mut self, kind: &NodeKind, difference: Difference, folds_left: &mut usize) -> Option<Standing> {
+        let mut excludes = |aim| self.reach(aim, difference, folds_left).is_empty();
+        match kind {
+            NodeKind::All => excludes(Pairs::TRUE).then_some(Standing::No),
+            NodeKind::Any => excludes(Pairs::FALSE).then_some(Standing::Yes),
+            NodeKind::AtLeast(_) if excludes(Pairs::TRUE) => Some(Standing::No),
+            NodeKind::AtLeast(_) => excludes(Pairs::FALSE).then_some(Standing::Yes),
+            NodeKind::Not | NodeKind::Test(_) | NodeKind::Judgement { .. } | NodeKind::External { .. } => None,
+        }
     }
 
     /// The open leaves of which nothing can come although plain logic lets them matter.
@@ -315,15 +320,6 @@ impl<'a> Region<'a> {
                 self.test(place, &assumed)
             }
         }
-    }
-}
-
-/// What a group comes to by a part of it: an *all* by one that cannot be, an *any* by one that must.
-fn settled(reached: Pairs, kind: &NodeKind) -> Option<Standing> {
-    match (reached, kind) {
-        (Pairs::FALSE, NodeKind::All | NodeKind::AtLeast(_)) => Some(Standing::No),
-        (Pairs::TRUE, NodeKind::Any | NodeKind::AtLeast(_)) => Some(Standing::Yes),
-        _ => None,
     }
 }
 
