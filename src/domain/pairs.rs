@@ -78,15 +78,8 @@ impl Pairs {
     }
 
     fn and(self, other: Pairs) -> Pairs {
-        // (true, true) is bit 3, (true, false) 2, (false, true) 1, (false, false) 0.
-        let (a, b) = (self.0, other.0);
-        let whole = a & b & 0b1000;
-        let halves = (a & b & 0b0110)
-            | (if a & 0b1000 != 0 { b & 0b0110 } else { 0 })
-            | (if b & 0b1000 != 0 { a & 0b0110 } else { 0 });
-        let crossed = (a & 0b0100 != 0 && b & 0b0010 != 0) || (a & 0b0010 != 0 && b & 0b0100 != 0);
-        let none = (a & 1 != 0 && b != 0) || (b & 1 != 0 && a != 0) || crossed;
-        Pairs(whole | halves | u8::from(none))
+        let row = AND.get(usize::from(self.0)).and_then(|row| row.get(usize::from(other.0)));
+        Pairs(row.copied().unwrap_or_default())
     }
 
     fn or(self, other: Pairs) -> Pairs {
@@ -109,6 +102,24 @@ impl Pairs {
         }
     }
 }
+
+/// The conjunction of every two sets of outcomes, worked out by the compiler: folding does little else.
+const AND: [[u8; 16]; 16] = {
+    let mut table = [[0; 16]; 16];
+    let mut place = 0;
+    while place < 16 * 16 * 16 {
+        // Two sets and an outcome of each.
+        let (a, b, one, other) = (place / 256, place / 16 % 16, place / 4 % 4, place % 4);
+        if a & (1 << one) != 0 && b & (1 << other) != 0 {
+            #[allow(clippy::indexing_slicing, reason = "both are below 16, and the compiler would say if not")]
+            {
+                table[a][b] |= 1 << (one & other);
+            }
+        }
+        place += 1;
+    }
+    table
+};
 
 /// Counts the children that are true in each world; past the number needed it makes no difference.
 fn at_least(needed: usize, children: impl Iterator<Item = Pairs>) -> Pairs {

@@ -137,13 +137,13 @@ impl<'a> Prospect<'a> {
     /// Whether some answer to this field alone decides the program.
     fn can_decide(&mut self, field: FieldId) -> bool {
         let from = self.readers.partition_point(|(read, _)| *read < field);
-        let readers = self.readers.iter().skip(from).take_while(|(read, _)| *read == field).map(|(_, place)| *place);
-        let readers: Vec<usize> = readers.collect();
-        match readers.as_slice() {
+        let to = self.readers.partition_point(|(read, _)| *read <= field);
+        match self.readers.get(from..to).unwrap_or_default() {
             [] => self.can_decide_by_formula(field),
-            [reader] if self.is_only_open_field(*reader, field) => {
-                self.decides(*reader)
-                    || self.regions_settle(|region, kind, folds| region.settles_by_leaf(kind, *reader, folds))
+            [(_, reader)] if self.is_only_open_field(*reader, field) => {
+                let reader = *reader;
+                self.decides(reader)
+                    || self.regions_settle(|region, kind, folds| region.settles_by_leaf(kind, reader, folds))
             }
             several => {
                 self.decides_in_a_cell(field, several)
@@ -153,13 +153,13 @@ impl<'a> Prospect<'a> {
     }
 
     /// Whether in some cell of the field the criteria that read it decide the program together.
-    fn decides_in_a_cell(&self, field: FieldId, readers: &[usize]) -> bool {
-        let tests: Vec<&Test> = readers.iter().filter_map(|place| self.test(*place)).collect();
+    fn decides_in_a_cell(&self, field: FieldId, readers: &[(FieldId, usize)]) -> bool {
+        let tests: Vec<&Test> = readers.iter().filter_map(|(_, place)| self.test(*place)).collect();
         cells(field, &tests, self.facts).into_iter().any(|cell| {
             let assumed = [(field, cell)];
             let facts = Facts { assumed: &assumed, ..*self.facts };
-            let turned = readers.iter().map(|place| (*place, leaf(self.criteria, *place, &facts)));
-            self.root_if(turned) != Standing::Unknown
+            let turned = readers.iter().map(|(_, place)| (*place, leaf(self.criteria, *place, &facts)));
+            self.root_if_all(turned) != Standing::Unknown
         })
     }
 
@@ -199,41 +199,40 @@ impl<'a> Prospect<'a> {
 
     /// Whether the program is decided if this node goes one way or the other.
     fn decides(&self, place: usize) -> bool {
-        [Standing::Yes, Standing::No].into_iter().any(|turned| self.root_if([(place, turned)]) != Standing::Unknown)
+        [Standing::Yes, Standing::No].into_iter().any(|turned| self.root_if(place, turned) != Standing::Unknown)
     }
 
-    /// How the root stands if some nodes stand so; only the groups above them change.
-    fn root_if(&self, turned: impl IntoIterator<Item = (usize, Standing)>) -> Standing {
-        // Which groups have changed on the way up, and how.
-        let mut changed: Vec<(usize, Tally, Standing)> = Vec::new();
-        for (leaf, turned) in turned {
-            let (mut place, mut after) = (leaf, turned);
-            let mut before = self.standings.get(place).copied().unwrap_or(Standing::Unknown);
-            while place > 0 && before != after {
-                let parent = self.parents.get(place).copied().unwrap_or(0);
-                let Some(node) = self.criteria.nodes().get(parent) else { break };
-                let known = changed.iter().position(|(group, ..)| *group == parent);
-                let (tally, stood) = match known.and_then(|known| changed.get(known)) {
-                    Some((_, tally, stood)) => (*tally, *stood),
-                    None => (
-                        self.tallies.get(parent).copied().unwrap_or_default(),
-                        self.standings.get(parent).copied().unwrap_or(Standing::Unknown),
-                    ),
-                };
-                let tally = tally.with(before, after);
-                let stands = tally.standing(&node.kind);
-                match known.and_then(|known| changed.get_mut(known)) {
-                    Some(slot) => *slot = (parent, tally, stands),
-                    None => changed.push((parent, tally, stands)),
-                }
-                (place, before, after) = (parent, stood, stands);
+    /// How the root stands if one node stands so; only the groups above it change.
+    fn root_if(&self, place: usize, turned: Standing) -> Standing {
+        let stood = |place: usize| self.standings.get(place).copied().unwrap_or(Standing::Unknown);
+        let (mut place, mut after) = (place, turned);
+        while place > 0 {
+            if stood(place) == after {
+                return stood(0);
             }
-            if place == 0 && before != after && changed.is_empty() {
-                return after;
+            let parent = self.parents.get(place).copied().unwrap_or(0);
+            let tally = self.tallies.get(parent).copied().unwrap_or_default();
+            after = tally.with(stood(place), after).standing(self.kind(parent));
+            place = parent;
+        }
+        after
+    }
+
+    /// The same for several nodes at once.
+    fn root_if_all(&self, turned: impl Iterator<Item = (usize, Standing)>) -> Standing {
+        let mut standings = self.standings.clone();
+        let mut tallies = self.tallies.clone();
+        for (place, turned) in turned {
+            let (mut place, mut after) = (place, turned);
+            while let Some(slot) = standings.get_mut(place).filter(|slot| **slot != after) {
+                let before = std::mem::replace(slot, after);
+                let parent = self.parents.get(place).copied().unwrap_or(0);
+                let Some(tally) = tallies.get_mut(parent).filter(|_| place > 0) else { break };
+                *tally = tally.with(before, after);
+                (place, after) = (parent, tally.standing(self.kind(parent)));
             }
         }
-        let root = changed.iter().find(|(group, ..)| *group == 0).map(|(.., stands)| *stands);
-        root.or(self.standings.first().copied()).unwrap_or(Standing::Unknown)
+        standings.first().copied().unwrap_or(Standing::Unknown)
     }
 
     fn open_leaves(&self) -> impl Iterator<Item = usize> {

@@ -50,6 +50,16 @@ enum Difference {
     Leaf(usize, Pairs),
 }
 
+impl Difference {
+    /// The shared field that is set already.
+    fn varied(self) -> Option<usize> {
+        match self {
+            Difference::Field(number) => Some(number),
+            Difference::Nothing | Difference::Leaf(..) => None,
+        }
+    }
+}
+
 /// A cluster with what is open in it.
 pub(super) struct Region<'a> {
     criteria: &'a Criteria,
@@ -60,6 +70,8 @@ pub(super) struct Region<'a> {
     now: Vec<Pairs>,
     /// The place that `now` begins at.
     first: usize,
+    /// Cells that let the cluster hold, and cells that let it fail, as last found; mostly they still do.
+    hints: [Vec<usize>; 2],
     /// Whether it stands within another region, which goes through its possibilities as well.
     pub(super) is_held: bool,
 }
@@ -103,8 +115,17 @@ impl<'a> Region<'a> {
         let first = *first;
         let now =
             (first..end(last)).map(|place| standings.get(place).map_or(Pairs::ALIKE, |s| Pairs::alike(s.truth())));
-        let mut region =
-            Region { criteria, facts, cluster, live, steps: Vec::new(), now: now.collect(), first, is_held: false };
+        let mut region = Region {
+            criteria,
+            facts,
+            cluster,
+            live,
+            steps: Vec::new(),
+            now: now.collect(),
+            first,
+            hints: [Vec::new(), Vec::new()],
+            is_held: false,
+        };
         let places = cluster.members.iter().rev().flat_map(|member| (*member..end(member)).rev());
         region.steps =
             places.filter(|place| is_open(*place)).map(|place| Step { place, source: region.source(place) }).collect();
@@ -242,9 +263,38 @@ impl<'a> Region<'a> {
 
     /// Which of the pairs aimed at can come about; past the bound on the work, all of them.
     fn reach(&mut self, aim: Pairs, difference: Difference, folds_left: &mut usize) -> Pairs {
+        if self.hint_holds(aim, difference) {
+            return aim;
+        }
         let mut found = Pairs::NONE;
         self.walk(0, aim, difference, &mut found, folds_left);
         found
+    }
+
+    /// Whether what was found before for this aim holds here too, which saves looking for it.
+    fn hint_holds(&mut self, aim: Pairs, difference: Difference) -> bool {
+        let Some(hint) = hint_of(aim).and_then(|hint| self.hints.get(hint)).filter(|hint| !hint.is_empty()) else {
+            return false;
+        };
+        let varied = difference.varied();
+        for (_, (live, cell)) in
+            self.live.iter_mut().zip(hint).enumerate().filter(|(number, _)| Some(*number) != varied)
+        {
+            live.chosen = [Some(*cell); 2];
+        }
+        let holds = !self.fold(difference).intersect(aim).is_empty();
+        for number in (0..self.live.len()).filter(|number| Some(*number) != varied) {
+            self.choose(number, [None; 2]);
+        }
+        holds
+    }
+
+    fn keep_hint(&mut self, aim: Pairs) {
+        let cells = self.live.iter().map(|live| live.chosen.first().copied().flatten().unwrap_or_default());
+        if let Some(slot) = hint_of(aim).and_then(|hint| self.hints.get_mut(hint)) {
+            slot.clear();
+            slot.extend(cells);
+        }
     }
 
     fn walk(&mut self, depth: usize, aim: Pairs, difference: Difference, found: &mut Pairs, folds_left: &mut usize) {
@@ -257,12 +307,9 @@ impl<'a> Region<'a> {
         if reachable.is_empty() {
             return;
         }
-        let varied = match difference {
-            Difference::Field(number) => Some(number),
-            Difference::Nothing | Difference::Leaf(..) => None,
-        };
-        let Some(next) = (depth..self.live.len()).find(|number| Some(*number) != varied) else {
+        let Some(next) = (depth..self.live.len()).find(|number| Some(*number) != difference.varied()) else {
             *found = found.union(reachable);
+            self.keep_hint(aim);
             return;
         };
         for cell in 0..self.live.get(next).map_or(0, |live| live.cells.len()) {
@@ -321,6 +368,11 @@ impl<'a> Region<'a> {
             }
         }
     }
+}
+
+/// Which hint serves an aim.
+fn hint_of(aim: Pairs) -> Option<usize> {
+    [Pairs::TRUE, Pairs::FALSE].iter().position(|single| *single == aim)
 }
 
 fn test(criteria: &Criteria, place: usize) -> Option<&Test> {
