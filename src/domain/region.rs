@@ -70,8 +70,9 @@ pub(super) struct Region<'a> {
     now: Vec<Pairs>,
     /// The place that `now` begins at.
     first: usize,
-    /// Cells that let the cluster hold, and cells that let it fail, as last found; mostly they still do.
-    hints: [Vec<usize>; 2],
+    /// Cells that let the cluster hold, that let it fail, and that let it come out differently in two worlds,
+    /// as last found; mostly they still do.
+    hints: [Vec<usize>; 3],
     /// Whether it stands within another region, which goes through its possibilities as well.
     pub(super) is_held: bool,
 }
@@ -123,7 +124,7 @@ impl<'a> Region<'a> {
             steps: Vec::new(),
             now: now.collect(),
             first,
-            hints: [Vec::new(), Vec::new()],
+            hints: [const { Vec::new() }; 3],
             is_held: false,
         };
         let places = cluster.members.iter().rev().flat_map(|member| (*member..end(member)).rev());
@@ -202,6 +203,7 @@ impl<'a> Region<'a> {
                 Source::Free | Source::Table(..) | Source::Test => waiting.push(*place),
             }
         }
+        self.strike_by_hints(&mut waiting);
         self.strike_used(0, &mut waiting, folds_left);
         waiting
     }
@@ -221,14 +223,7 @@ impl<'a> Region<'a> {
             return;
         }
         let Some(cells) = self.live.get(depth).map(|live| live.cells.len()) else {
-            let nodes = self.criteria.nodes();
-            let is_open = |place: usize| self.now.get(place - self.first) == Some(&Pairs::ALIKE);
-            waiting.retain(|leaf| {
-                let mut groups = self.steps.iter().map(|step| step.place);
-                let below_decided = groups
-                    .any(|group| group < *leaf && nodes.get(group).is_some_and(|n| *leaf < n.end) && !is_open(group));
-                !is_open(*leaf) || below_decided
-            });
+            waiting.retain(|leaf| !self.is_open_up_to_here(*leaf));
             return;
         };
         for cell in 0..cells {
@@ -236,6 +231,25 @@ impl<'a> Region<'a> {
             self.strike_used(depth + 1, waiting, folds_left);
         }
         self.choose(depth, [None; 2]);
+    }
+
+    /// The same for choices that are known to be worth a look.
+    fn strike_by_hints(&mut self, waiting: &mut Vec<usize>) {
+        for hint in self.hints.clone().iter().filter(|hint| !hint.is_empty()) {
+            self.choose_all(hint, None);
+            if self.fold(Difference::Nothing) == Pairs::ALIKE {
+                waiting.retain(|leaf| !self.is_open_up_to_here(*leaf));
+            }
+            self.choose_none(None);
+        }
+    }
+
+    /// Whether a leaf and every group above it is open as of the last fold.
+    fn is_open_up_to_here(&self, leaf: usize) -> bool {
+        let is_open = |place: usize| self.now.get(place - self.first) == Some(&Pairs::ALIKE);
+        let nodes = self.criteria.nodes();
+        let holds = |group: usize| group < leaf && nodes.get(group).is_some_and(|group| leaf < group.end);
+        is_open(leaf) && self.steps.iter().map(|step| step.place).filter(|group| holds(*group)).all(is_open)
     }
 
     fn reads_any(&self, place: usize, used: &[bool]) -> bool {
@@ -276,17 +290,23 @@ impl<'a> Region<'a> {
         let Some(hint) = hint_of(aim).and_then(|hint| self.hints.get(hint)).filter(|hint| !hint.is_empty()) else {
             return false;
         };
-        let varied = difference.varied();
-        for (_, (live, cell)) in
-            self.live.iter_mut().zip(hint).enumerate().filter(|(number, _)| Some(*number) != varied)
-        {
-            live.chosen = [Some(*cell); 2];
-        }
+        let hint = hint.clone();
+        self.choose_all(&hint, difference.varied());
         let holds = !self.fold(difference).intersect(aim).is_empty();
-        for number in (0..self.live.len()).filter(|number| Some(*number) != varied) {
+        self.choose_none(difference.varied());
+        holds
+    }
+
+    fn choose_all(&mut self, cells: &[usize], but: Option<usize>) {
+        for (number, cell) in cells.iter().enumerate().filter(|(number, _)| Some(*number) != but) {
+            self.choose(number, [Some(*cell); 2]);
+        }
+    }
+
+    fn choose_none(&mut self, but: Option<usize>) {
+        for number in (0..self.live.len()).filter(|number| Some(*number) != but) {
             self.choose(number, [None; 2]);
         }
-        holds
     }
 
     fn keep_hint(&mut self, aim: Pairs) {
@@ -372,7 +392,7 @@ impl<'a> Region<'a> {
 
 /// Which hint serves an aim.
 fn hint_of(aim: Pairs) -> Option<usize> {
-    [Pairs::TRUE, Pairs::FALSE].iter().position(|single| *single == aim)
+    [Pairs::TRUE, Pairs::FALSE, Pairs::APART].iter().position(|known| *known == aim)
 }
 
 fn test(criteria: &Criteria, place: usize) -> Option<&Test> {
