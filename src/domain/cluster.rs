@@ -9,7 +9,10 @@
 //! Invariants: clusters stand innermost first; a field that several criteria of a tree read is a field of
 //! the cluster at the lowest group that holds all of them.
 
+use std::ops::Range;
+
 use super::criterion::{Node, NodeKind};
+use super::decide::Standing;
 use super::field::FieldId;
 
 /// A shared field with the criteria of one cluster that read it.
@@ -30,13 +33,31 @@ pub struct Cluster {
     pub members: Vec<usize>,
     /// The fields that several criteria below the members read.
     pub shared: Vec<Shared>,
+    /// What it comes to while nothing below it is known; absent where that depends on the day.
+    pub(super) blank: Option<Blank>,
+}
+
+/// What going through a cluster comes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Blank {
+    /// How it settles its group, if it does.
+    pub(super) settled: Option<Standing>,
+    /// The leaves of which nothing can come, ascending.
+    pub(super) idle: Vec<usize>,
 }
 
 impl Cluster {
     /// Whether a node stands below one of the members, or is one.
     #[must_use]
     pub fn holds(&self, place: usize, nodes: &[Node]) -> bool {
-        self.members.iter().any(|member| *member <= place && nodes.get(*member).is_some_and(|node| place < node.end))
+        self.members.iter().any(|member| self.span(*member, nodes).contains(&place))
+    }
+}
+
+impl Cluster {
+    /// The places of a member and of all below it.
+    pub(super) fn span(&self, member: usize, nodes: &[Node]) -> Range<usize> {
+        member..end(nodes, member)
     }
 }
 
@@ -56,7 +77,7 @@ pub(super) fn clusters(nodes: &[Node]) -> Vec<Cluster> {
         }
         for members in parts {
             let within = |place: usize| members.iter().any(|member| (*member..end(nodes, *member)).contains(&place));
-            found.push(Cluster { group, shared: self::shared(nodes, within), members: members.clone() });
+            found.push(Cluster { group, shared: self::shared(nodes, within), members: members.clone(), blank: None });
         }
     }
     found

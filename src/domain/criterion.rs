@@ -4,8 +4,9 @@
 //! leaf's `end` is the next place; the first node is the root; the clusters are those of the nodes.
 
 use super::cluster::{Cluster, clusters};
+use super::exact::blanks;
 use super::expr::Test;
-use super::field::FieldId;
+use super::field::{FieldId, Vocabulary};
 use super::profile::TickId;
 
 /// Where in the official text something is said.
@@ -111,8 +112,14 @@ pub struct Criteria {
 
 impl Criteria {
     /// Criteria from nodes in pre-order; only for loading, which upholds the invariants.
-    pub(super) fn from_preorder(nodes: Vec<Node>) -> Criteria {
-        Criteria { clusters: clusters(&nodes), nodes }
+    pub(super) fn from_preorder(nodes: Vec<Node>, fields: &Vocabulary) -> Criteria {
+        let mut criteria = Criteria { clusters: clusters(&nodes), nodes };
+        for (place, blank) in blanks(&criteria, fields) {
+            if let Some(cluster) = criteria.clusters.get_mut(place) {
+                cluster.blank = Some(blank);
+            }
+        }
+        criteria
     }
 
     /// Every node, in pre-order.

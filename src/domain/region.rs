@@ -73,8 +73,6 @@ pub(super) struct Region<'a> {
     /// Cells that let the cluster hold, that let it fail, and that let it come out differently in two worlds,
     /// as last found; mostly they still do.
     hints: [Vec<usize>; 3],
-    /// Whether it stands within another region, which goes through its possibilities as well.
-    pub(super) is_held: bool,
 }
 
 impl<'a> Region<'a> {
@@ -125,7 +123,6 @@ impl<'a> Region<'a> {
             now: now.collect(),
             first,
             hints: [const { Vec::new() }; 3],
-            is_held: false,
         };
         let places = cluster.members.iter().rev().flat_map(|member| (*member..end(member)).rev());
         region.steps =

@@ -36,7 +36,7 @@ impl<'a, 'b> Layout<'a, 'b> {
 
     pub(super) fn criteria(mut self, root: RawTree, path: &Path<'_>) -> Criteria {
         self.node(root.0, path, 0);
-        Criteria::from_preorder(self.nodes)
+        Criteria::from_preorder(self.nodes, self.fields)
     }
 
     fn node(&mut self, raw: RawNode<RawTree>, path: &Path<'_>, depth: usize) {

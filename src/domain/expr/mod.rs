@@ -28,7 +28,7 @@ use chrono::{Months, NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 
 use super::date::{months_between, years_between};
-use super::field::{FieldId, Mask, Vocabulary};
+use super::field::{Field, FieldId, Mask, Vocabulary};
 use super::interval::Op;
 use super::message::Message;
 use super::number::Unit;
@@ -221,6 +221,20 @@ impl Test {
         }
     }
 
+    /// Whether what the test comes to depends on the as-of date, through formulas of fields as well.
+    #[must_use]
+    pub fn reads_the_day(&self, fields: &Vocabulary) -> bool {
+        match self {
+            Test::Compare { left, right, .. } => left.reads_the_day(fields) || right.reads_the_day(fields),
+            Test::Within { value, low, high, .. } => {
+                [value, low, high].into_iter().any(|one| one.reads_the_day(fields))
+            }
+            Test::CompareDay { left, right, .. } => [left, right].into_iter().any(|day| day.base == DayBase::AsOf),
+            Test::WithinDay { value, low, high } => [value, low, high].into_iter().any(|day| day.base == DayBase::AsOf),
+            Test::OneOf { .. } | Test::HasAny { .. } | Test::Flag { .. } => false,
+        }
+    }
+
     /// Whether the test asks how many options of a field apply.
     #[must_use]
     pub fn counts(&self, field: FieldId) -> bool {
@@ -289,6 +303,17 @@ impl Num {
             test.walk(visit);
         }
         self.parts().into_iter().for_each(|part| part.walk(visit));
+    }
+
+    fn reads_the_day(&self, fields: &Vocabulary) -> bool {
+        match self {
+            Num::Since(..) => true,
+            Num::Field(field) => {
+                fields.get(*field).and_then(Field::derived).is_some_and(|formula| formula.reads_the_day(fields))
+            }
+            Num::If(test, ..) if test.reads_the_day(fields) => true,
+            other => other.parts().into_iter().any(|part| part.reads_the_day(fields)),
+        }
     }
 
     fn counts(&self, field: FieldId) -> bool {
