@@ -2,11 +2,17 @@
 
 use super::context::{Context, Given};
 use super::outcome::{Exit, Failure};
+use crate::domain::assess::assess;
 use crate::domain::calendar::of_policy;
 use crate::domain::catalogue::Reference;
 use crate::domain::decide::Eligibility;
+use crate::domain::field::{Field, FieldId};
 use crate::domain::message::Lang;
 use crate::domain::policy::Policy;
+use crate::domain::question::{for_program, next_questions, of_program};
+use crate::domain::suggest;
+use crate::domain::what_if::what_if;
+use crate::message;
 use crate::report::standing::Standing;
 use crate::report::{json, text, words};
 
@@ -18,6 +24,9 @@ pub(super) struct Args {
     reference: String,
     #[command(flatten)]
     given: Given,
+    /// 假设某个数字字段取别的值：列出在全部事项里的各档界线，以及到哪一档哪些结论会变
+    #[arg(long, value_name = "FIELD", help_heading = "选项")]
+    what_if: Option<String>,
     /// 用退出码表示结论：0 符合或初步符合，3 待补充，4 不符合
     #[arg(long, help_heading = "选项")]
     exit_status: bool,
@@ -32,15 +41,42 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
         return Ok(exit(args, Eligibility::Reference));
     }
     let id = catalogue.resolve_program(&args.reference).map_err(Failure::Usage)?;
+    let field = args.what_if.as_deref().map(|key| number_field(key, context)).transpose()?;
     let Some(standing) = Standing::of(catalogue, &profile, as_of, id) else {
         return Ok(Exit::Failure);
     };
+    let assessment = assess(catalogue, &profile, as_of);
+    let what_if = field.map(|field| what_if(catalogue, &assessment, &profile, field));
     if context.json {
-        context.print_json(&json::check(&standing, context.lang))?;
+        let everywhere = next_questions(catalogue, &assessment, &profile);
+        let own = of_program(&standing.program.criteria, &standing.decision, &standing.facts);
+        let next = for_program(&everywhere, &own);
+        context.print_json(&json::check(catalogue, &standing, &next, what_if.as_ref(), context.lang))?;
     } else {
-        text::check(&mut context.page(), catalogue, &standing)?;
+        let mut page = context.page();
+        text::check(&mut page, catalogue, &standing)?;
+        if let Some(what_if) = &what_if {
+            text::what_if(&mut page, catalogue, what_if)?;
+        }
     }
     Ok(exit(args, standing.decision.eligibility))
+}
+
+/// The field that `--what-if` names, which has to be a number.
+fn number_field(key: &str, context: &Context<'_>) -> Result<FieldId, Failure> {
+    let fields = &context.catalogue.fields;
+    let id = fields.find(key).ok_or_else(|| {
+        let hint = suggest::hint(key, fields.iter().map(|(_, field)| field.key.as_str()));
+        let (zh, en) = (hint.zh, hint.en);
+        Failure::Usage(message!("--what-if：没有字段 `{key}`{zh}", "--what-if: there is no field `{key}`{en}"))
+    })?;
+    if fields.get(id).and_then(Field::unit).is_none() {
+        return Err(Failure::Usage(message!(
+            "--what-if：`{key}` 不是数字字段",
+            "--what-if: `{key}` is not a number field",
+        )));
+    }
+    Ok(id)
 }
 
 /// The policy that is named, if it is one to read only.

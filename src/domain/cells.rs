@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use super::answer::Answer;
 use super::date::DateRange;
 use super::expr::{Day, DayBase, Facts, Num, Test, Value};
-use super::field::{FieldId, FieldKind, Mask};
+use super::field::{Field, FieldId, FieldKind, Mask};
 use super::interval::{End, Interval};
 
 /// Sets of options over more criteria than this are not gone through.
@@ -68,12 +68,22 @@ pub fn thresholds(field: FieldId, tests: &[&Test], facts: &Facts<'_>) -> Vec<Dec
     cuts
 }
 
-/// The values that one side is held against when the other side is, or holds, the field itself.
+/// The values of the field at which one side meets the other.
 fn against(side: &Num, other: &Num, field: FieldId, facts: &Facts<'_>, cuts: &mut Vec<Decimal>) {
     match side {
-        Num::Field(own) if *own == field => values(other, facts, cuts),
         // The smallest of several is below a figure exactly where one of them is.
         Num::Min(all) | Num::Max(all) => all.iter().for_each(|one| against(one, other, field, facts, cuts)),
+        // An input of a formula meets the figure where the formula does.
+        Num::Field(own) if *own != field && facts.answer(*own).is_none_or(|answer| *answer == Answer::DontKnow) => {
+            if let Some(formula) = facts.fields.get(*own).and_then(Field::derived) {
+                against(formula, other, field, facts, cuts);
+            }
+        }
+        side if side.fields().contains(&field) => {
+            let mut targets = Vec::new();
+            values(other, facts, &mut targets);
+            cuts.extend(targets.into_iter().filter_map(|target| side.solve(field, target, facts)));
+        }
         _ => {}
     }
 }

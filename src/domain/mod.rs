@@ -27,3 +27,4 @@ pub mod question;
 mod region;
 pub mod suggest;
 pub mod truth;
+pub mod what_if;

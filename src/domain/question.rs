@@ -70,6 +70,17 @@ pub fn of_program(criteria: &Criteria, decision: &Decision, facts: &Facts<'_>) -
     fields.map(|field| Question { field, decides: usize::from(prospect.can_decide(field)), touches: 1 }).collect()
 }
 
+/// The questions of one program, those first that can decide it; among equals those that are worth more over
+/// the whole catalogue, whose counts they carry.
+#[must_use]
+pub fn for_program(everywhere: &[Question], own: &[Question]) -> Vec<Question> {
+    let decides = |field: FieldId| own.iter().any(|question| question.field == field && question.decides > 0);
+    let is_own = |question: &&Question| own.iter().any(|own| own.field == question.field);
+    let mut found: Vec<Question> = everywhere.iter().filter(is_own).copied().collect();
+    found.sort_by_key(|question| !decides(question.field));
+    found
+}
+
 /// An undecided program, ready for asking what would become of it.
 struct Prospect<'a> {
     criteria: &'a Criteria,

@@ -12,13 +12,15 @@ use super::standing::Standing;
 use crate::domain::amount::{Amount, unit_text};
 use crate::domain::calendar::Availability;
 use crate::domain::catalogue::Catalogue;
-use crate::domain::decide::Eligibility;
+use crate::domain::decide::{Depth, Eligibility};
 use crate::domain::explain::explain;
+use crate::domain::field::{Field, FieldId};
 use crate::domain::interval::End;
 use crate::domain::message::Lang;
 use crate::domain::number::Unit;
 use crate::domain::policy::{Policy, Relation};
 use crate::domain::question::Question;
+use crate::domain::what_if::WhatIf;
 
 /// One program against a profile.
 #[derive(Debug, Serialize)]
@@ -30,9 +32,14 @@ pub struct Check<'a> {
     coverage: Coverage,
     criteria: Vec<CriterionShape<'a>>,
     missing: Vec<&'a str>,
+    moot: Vec<&'a str>,
+    next: Vec<QuestionShape<'a>>,
+    exact: bool,
     causes: Vec<Vec<&'a str>>,
     amounts: Vec<AmountShape<'a>>,
     relations: Vec<RelationShape<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    what_if: Option<WhatIfShape<'a>>,
 }
 
 /// Every program against a profile, the ranked first first, with the questions worth asking.
@@ -110,9 +117,45 @@ struct QuestionShape<'a> {
     label: &'a str,
 }
 
+#[derive(Debug, Serialize)]
+struct WhatIfShape<'a> {
+    field: &'a str,
+    unit: &'static str,
+    thresholds: Vec<ThresholdShape>,
+    bands: Vec<BandShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct ThresholdShape {
+    at: Option<Number>,
+    programs: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct BandShape {
+    min: Option<Number>,
+    min_included: bool,
+    max: Option<Number>,
+    max_included: bool,
+    now: bool,
+    programs: Vec<VerdictShape>,
+}
+
+#[derive(Debug, Serialize)]
+struct VerdictShape {
+    r#ref: String,
+    eligibility: &'static str,
+}
+
 /// One program's standing as `check` prints it.
 #[must_use]
-pub fn check<'a>(standing: &Standing<'a>, lang: Lang) -> Check<'a> {
+pub fn check<'a>(
+    catalogue: &'a Catalogue,
+    standing: &Standing<'a>,
+    next: &[Question],
+    what_if: Option<&WhatIf>,
+    lang: Lang,
+) -> Check<'a> {
     let criteria = standing.nodes().filter(|(_, node, _)| node.is_leaf()).map(|(_, node, status)| {
         let words = explain(node, &standing.facts, lang);
         CriterionShape {
@@ -136,10 +179,14 @@ pub fn check<'a>(standing: &Standing<'a>, lang: Lang) -> Check<'a> {
         availability: availability(&standing.availability),
         coverage: coverage(standing),
         criteria: criteria.collect(),
-        missing: missing(standing),
+        missing: keys(standing, &standing.missing),
+        moot: keys(standing, &standing.moot),
+        next: questions(catalogue, next),
+        exact: standing.decision.depth != Depth::Bounded,
         causes: causes(standing),
         amounts: amounts(standing, lang),
         relations: standing.program.relations.iter().map(relation).collect(),
+        what_if: what_if.map(|what_if| self::what_if(catalogue, what_if)),
     }
 }
 
@@ -154,9 +201,13 @@ pub fn reference<'a>(policy: &Policy, stands: &Availability, as_of: chrono::Naiv
         coverage: Coverage { testable: 0, total: 0 },
         criteria: Vec::new(),
         missing: Vec::new(),
+        moot: Vec::new(),
+        next: Vec::new(),
+        exact: true,
         causes: Vec::new(),
         amounts: Vec::new(),
         relations: Vec::new(),
+        what_if: None,
     }
 }
 
@@ -175,15 +226,11 @@ pub fn matched<'a>(
         eligibility: standing.decision.eligibility.word(),
         availability: availability(&standing.availability),
         coverage: coverage(standing),
-        missing: missing(standing),
+        missing: keys(standing, &standing.missing),
         causes: causes(standing),
         amounts: amounts(standing, lang),
     });
-    let next = next.iter().filter_map(|question| {
-        let field = catalogue.fields.get(question.field)?;
-        Some(QuestionShape { field: &field.key, decides: question.decides, label: &field.label })
-    });
-    Match { as_of: as_of.to_string(), programs: programs.collect(), next: next.collect() }
+    Match { as_of: as_of.to_string(), programs: programs.collect(), next: questions(catalogue, next) }
 }
 
 fn availability(availability: &Availability) -> AvailabilityShape {
@@ -200,8 +247,43 @@ fn coverage(standing: &Standing<'_>) -> Coverage {
     Coverage { testable: counts.testable, total: counts.total }
 }
 
-fn missing<'a>(standing: &Standing<'a>) -> Vec<&'a str> {
-    standing.missing.iter().map(|id| standing.facts.fields.key(*id)).collect()
+fn keys<'a>(standing: &Standing<'a>, fields: &[FieldId]) -> Vec<&'a str> {
+    fields.iter().map(|id| standing.facts.fields.key(*id)).collect()
+}
+
+fn questions<'a>(catalogue: &'a Catalogue, questions: &[Question]) -> Vec<QuestionShape<'a>> {
+    let shape = |question: &Question| {
+        let field = catalogue.fields.get(question.field)?;
+        Some(QuestionShape { field: &field.key, decides: question.decides, label: &field.label })
+    };
+    questions.iter().filter_map(shape).collect()
+}
+
+fn what_if<'a>(catalogue: &'a Catalogue, what_if: &WhatIf) -> WhatIfShape<'a> {
+    let unit = catalogue.fields.get(what_if.field).and_then(Field::unit).unwrap_or(Unit::Bare);
+    let bands = what_if.bands.iter().map(|band| BandShape {
+        min: band.span.lo.and_then(|end| number(end.value, unit)),
+        min_included: band.span.lo.is_some_and(|end| end.closed),
+        max: band.span.hi.and_then(|end| number(end.value, unit)),
+        max_included: band.span.hi.is_some_and(|end| end.closed),
+        now: band.is_now,
+        programs: what_if
+            .now
+            .iter()
+            .zip(&band.verdicts)
+            .map(|((id, _), verdict)| VerdictShape { r#ref: catalogue.reference(*id), eligibility: verdict.word() })
+            .collect(),
+    });
+    let thresholds = what_if.thresholds.iter().map(|(at, programs)| ThresholdShape {
+        at: number(*at, unit),
+        programs: programs.iter().map(|id| catalogue.reference(*id)).collect(),
+    });
+    WhatIfShape {
+        thresholds: thresholds.collect(),
+        field: catalogue.fields.key(what_if.field),
+        unit: unit.word(),
+        bands: bands.collect(),
+    }
 }
 
 fn causes<'a>(standing: &Standing<'a>) -> Vec<Vec<&'a str>> {

@@ -33,6 +33,8 @@ pub struct Standing<'a> {
     pub causes: Vec<Vec<usize>>,
     /// The fields that can still matter, in asking order.
     pub missing: Vec<FieldId>,
+    /// The open fields that can no longer matter.
+    pub moot: Vec<FieldId>,
     /// What it brings.
     pub amounts: Vec<Amount>,
 }
@@ -63,6 +65,7 @@ impl<'a> Standing<'a> {
             facts,
             causes: blame::causes(&program.criteria, statuses, &facts),
             missing: blame::missing(&program.criteria, statuses, &facts),
+            moot: blame::moot(&program.criteria, statuses, &facts),
             amounts: amounts(program, &facts),
             availability: assessed.availability,
             decision: assessed.decision,

@@ -106,6 +106,25 @@ pub fn period(from: Option<NaiveDate>, to: Option<NaiveDate>, lang: Lang) -> Opt
     })
 }
 
+/// Verdicts that turn alike: `待补充→不符合 3 项：…`; at most three are named.
+#[must_use]
+pub fn turned(from: &str, to: &str, programs: &[String], lang: Lang) -> String {
+    let (count, named) = (programs.len(), some_of(programs, lang));
+    match (lang, count) {
+        (_, 1) => format!("{from}→{to} {named}"),
+        (Lang::Zh, _) => format!("{from}→{to} {count} 项：{named}"),
+        (Lang::En, _) => format!("{from}→{to} {count}: {named}"),
+    }
+}
+
+/// At most three names, with a sign where there are more.
+#[must_use]
+pub fn some_of(names: &[String], lang: Lang) -> String {
+    let named = names.get(..3).unwrap_or(names);
+    let more = if names.len() > named.len() { " …" } else { "" };
+    format!("{}{more}", named.join(lang.pick("、", ", ")))
+}
+
 /// How hard a field is to find out.
 #[must_use]
 pub fn effort(effort: u8, lang: Lang) -> &'static str {

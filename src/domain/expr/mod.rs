@@ -23,6 +23,7 @@ mod eval;
 mod lex;
 mod literals;
 mod parse;
+mod solve;
 
 use chrono::{Months, NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
