@@ -179,7 +179,7 @@ pub fn total(catalogue: &Catalogue, facts: &Facts<'_>, assessment: &Assessment, 
             None => candidates.push(Candidate { id, program, worth, assessed }),
         }
     }
-    let bonds = Bonds::between(&candidates, facts);
+    let bonds = Bonds::between(catalogue, &candidates, facts);
     let best = bonds.best(&candidates);
     let mut total = Total { exact: best.exact, ..Total::default() };
     for (place, candidate) in candidates.iter().enumerate() {
@@ -273,7 +273,7 @@ struct Bonds {
 }
 
 impl Bonds {
-    fn between(candidates: &[Candidate<'_>], facts: &Facts<'_>) -> Bonds {
+    fn between(catalogue: &Catalogue, candidates: &[Candidate<'_>], facts: &Facts<'_>) -> Bonds {
         let mut bonds = Bonds { hard: Graph::of(candidates.len()), ..Bonds::default() };
         for (a, candidate) in candidates.iter().enumerate() {
             for (relation, said) in candidate.program.relations.iter().enumerate() {
@@ -286,7 +286,29 @@ impl Bonds {
                 }
             }
         }
+        bonds.share_exclusions(catalogue, candidates);
         bonds
+    }
+
+    /// What is one grant printed twice is excluded by the same things, whichever of the prints was chosen.
+    fn share_exclusions(&mut self, catalogue: &Catalogue, candidates: &[Candidate<'_>]) {
+        let prints: Vec<Vec<ProgramId>> = candidates.iter().map(|candidate| prints_of(candidate.program)).collect();
+        for (a, others) in prints.iter().enumerate() {
+            for of in others {
+                let Some((_, other)) = catalogue.program(*of) else { continue };
+                let rules = other.relations.iter().enumerate().filter(|(_, said)| said.kind.excludes());
+                for (relation, with) in rules.flat_map(|(place, said)| said.ids.iter().map(move |with| (place, *with)))
+                {
+                    let is_meant = |b: usize, other: &Candidate<'_>| {
+                        other.id == with || prints.get(b).is_some_and(|prints| prints.contains(&with))
+                    };
+                    let meant = candidates.iter().enumerate().filter(|(b, other)| *b != a && is_meant(*b, other));
+                    for b in meant.map(|(b, _)| b).collect::<Vec<usize>>() {
+                        self.exclude(a, b, Bond { of: *of, relation, with });
+                    }
+                }
+            }
+        }
     }
 
     fn add(
@@ -403,6 +425,12 @@ impl Bonds {
         let members: Vec<usize> = best.members.into_iter().filter(|place| is_kept(*place)).collect();
         self.together(candidates, &members)
     }
+}
+
+/// The other places where the handbook prints a program's grant.
+fn prints_of(program: &Program) -> Vec<ProgramId> {
+    let same = program.relations.iter().filter(|relation| relation.kind == RelationKind::SameGrant);
+    same.flat_map(|relation| relation.ids.iter().copied()).collect()
 }
 
 fn lowest(range: Range) -> Range {
