@@ -293,14 +293,16 @@ impl Bonds {
     /// What is one grant printed twice is excluded by the same things, whichever of the prints was chosen.
     fn share_exclusions(&mut self, catalogue: &Catalogue, candidates: &[Candidate<'_>]) {
         let prints: Vec<Vec<ProgramId>> = candidates.iter().map(|candidate| prints_of(candidate.program)).collect();
-        for (a, others) in prints.iter().enumerate() {
-            for of in others {
+        for (a, (candidate, others)) in candidates.iter().zip(&prints).enumerate() {
+            for of in others.iter().chain([&candidate.id]) {
                 let Some((_, other)) = catalogue.program(*of) else { continue };
                 let rules = other.relations.iter().enumerate().filter(|(_, said)| said.kind.excludes());
                 for (relation, with) in rules.flat_map(|(place, said)| said.ids.iter().map(move |with| (place, *with)))
                 {
                     let is_meant = |b: usize, other: &Candidate<'_>| {
-                        other.id == with || prints.get(b).is_some_and(|prints| prints.contains(&with))
+                        // What names the program itself is known already.
+                        (other.id == with && *of != candidate.id)
+                            || prints.get(b).is_some_and(|prints| prints.contains(&with))
                     };
                     let meant = candidates.iter().enumerate().filter(|(b, other)| *b != a && is_meant(*b, other));
                     for b in meant.map(|(b, _)| b).collect::<Vec<usize>>() {

@@ -52,7 +52,7 @@ pub fn reasons(
     reasons
 }
 
-/// `成立满 3 年：不符（差 20 天）→ 符合（现 3 年）`.
+/// `成立满 3 年：不成立，还差 20 天 → 成立，2021-05-20`.
 fn criterion(
     program: &Program,
     change: &CriterionChange,
@@ -75,8 +75,7 @@ fn stands(node: &Node, status: Status, facts: &Facts<'_>, lang: Lang) -> String 
     let detail = words.gap.unwrap_or(words.have);
     match (detail.is_empty(), lang) {
         (true, _) => word.to_owned(),
-        (false, Lang::Zh) => format!("{word}（{detail}）"),
-        (false, Lang::En) => format!("{word} ({detail})"),
+        (false, _) => format!("{word}{}{detail}", lang.pick("，", ", ")),
     }
 }
 
