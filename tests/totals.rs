@@ -163,6 +163,10 @@ fn what_was_had_is_taken_off_and_what_is_replaced_is_not_paid_twice() {
     check("heads kept", "hires=10 stayed=4", "资金（一次性） 1.2万元");
     check("kept", "stayed=4", "资金（一次性） 6000元");
     check("heads kept", "hires=10 stayed=2..4", "资金（一次性） 1.1万元–1.2万元");
+    check("heads kept", "hires=10", "资金（一次性） 1万元；待测1");
+    check("heads kept", "", "待测2");
+    // Of two that may exclude each other one is dropped from the lower end, and nothing else is.
+    check("award silent perhaps maybe", "", "资金（一次性） 3万元–17万元；未印1；服务1");
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! The best set of things that do not exclude each other: exact, by branch and bound over each connected
 //! part of the graph, with a bound on the work.
 //!
+//! Only maximal sets are looked at: whatever excludes none of a set belongs to it, even where leaving it
+//! out would look better, because a total is over all that was chosen.
+//!
 //! The parts of a handbook's graph are small (the largest of ours has a dozen members). Where the bound
 //! is hit the best set found so far stands, and the caller is told.
 
@@ -54,6 +57,10 @@ impl Graph {
     #[must_use]
     pub fn excluded(&self, a: usize, b: usize) -> bool {
         self.excludes.get(a).is_some_and(|others| others.contains(&b))
+    }
+
+    fn excludes_any(&self, member: usize, of: &[usize]) -> bool {
+        self.excludes.get(member).is_some_and(|others| others.iter().any(|other| of.contains(other)))
     }
 
     /// The best set. `alone` is what each is worth by itself; `together` what some of one connected part
@@ -129,23 +136,33 @@ impl<V: Value, F: Fn(&[usize]) -> V> Search<'_, V, F> {
             return;
         }
         let Some(member) = self.part.get(place).copied() else {
-            let value = if let [only] = chosen.as_slice() {
-                self.alone.get(*only).copied().unwrap_or(self.nothing)
-            } else {
-                (self.together)(chosen)
-            };
-            if self.best.as_ref().is_none_or(|(best, _)| value > *best) {
-                self.best = Some((value, chosen.clone()));
-            }
+            self.look_at(chosen);
             return;
         };
-        if !chosen.iter().any(|other| self.graph.excluded(*other, member)) {
+        if !self.graph.excludes_any(member, chosen) {
             let own = self.alone.get(member).copied().unwrap_or(self.nothing);
             chosen.push(member);
             self.go(place + 1, chosen, sum.plus(own), rest);
             chosen.pop();
         }
-        self.go(place + 1, chosen, sum, rest);
+        if self.graph.excludes.get(member).is_some_and(|others| !others.is_empty()) {
+            self.go(place + 1, chosen, sum, rest);
+        }
+    }
+
+    /// Keeps a set if it is maximal and better than the best so far.
+    fn look_at(&mut self, chosen: &[usize]) {
+        let could_join = |member: &&usize| !chosen.contains(member) && !self.graph.excludes_any(**member, chosen);
+        if self.part.iter().any(|member| could_join(&member)) {
+            return;
+        }
+        let value = match chosen {
+            [only] => self.alone.get(*only).copied().unwrap_or(self.nothing),
+            several => (self.together)(several),
+        };
+        if self.best.as_ref().is_none_or(|(best, _)| value > *best) {
+            self.best = Some((value, chosen.to_vec()));
+        }
     }
 }
 
@@ -203,14 +220,31 @@ mod tests {
     }
 
     #[test]
+    fn what_excludes_nothing_is_always_in() {
+        let mut graph = Graph::of(3);
+        graph.exclude(0, 1);
+        graph.touch(1, 2);
+        // Alone the third spoils the second, and still it is chosen.
+        let found = graph.best(0, &[1, 5, 0], |set| match set {
+            [1, 2] => 2,
+            [0, 2] => 1,
+            _ => panic!("{set:?} is not maximal"),
+        });
+        assert_eq!(found.members, [1, 2]);
+    }
+
+    #[test]
     fn past_the_bound_it_says_so_and_stays_compatible() {
-        // Many pairs that all touch one another but are worth the same: nothing can be cut off.
-        let count = 40;
+        // Pairs of which either will do, all touching the first, and worth nothing together: no set can be
+        // cut off early.
+        let count = 60;
         let mut graph = Graph::of(count);
-        for a in 0..count {
-            (0..a).for_each(|b| graph.touch(a, b));
+        for a in (0..count).step_by(2) {
+            graph.exclude(a, a + 1);
+            graph.touch(0, a);
         }
-        let found = graph.best(0_u32, &vec![1; count], |set| u32::from(set.len() == 1));
+        let found = graph.best(0_u32, &vec![1; count], |_| 0);
         assert!(!found.exact);
+        assert_eq!(found.members, (0..count).step_by(2).collect::<Vec<_>>(), "the first one stands");
     }
 }

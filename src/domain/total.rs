@@ -412,12 +412,13 @@ impl Bonds {
     /// What is surely had where rules not stated may turn out to exclude.
     fn surest(&self, candidates: &[Candidate<'_>], kept: &[usize]) -> Purse {
         let mut graph = Graph::of(candidates.len());
-        self.unclear.iter().for_each(|(a, b, _)| graph.exclude(*a, *b));
+        let is_kept = |place: usize| kept.binary_search(&place).is_ok();
+        let unclear = self.unclear.iter().filter(|(a, b, _)| is_kept(*a) && is_kept(*b));
+        unclear.for_each(|(a, b, _)| graph.exclude(*a, *b));
         self.deducts.iter().for_each(|(a, b, _)| graph.touch(*a, *b));
         self.replaces.iter().for_each(|(a, b, ..)| graph.touch(*a, *b));
         // Lower ends in the place of upper ones, and nothing for what is not kept.
         let floor = |purse: Purse| Purse { cash: purse.cash.map(lowest), relief: purse.relief.map(lowest) };
-        let is_kept = |place: usize| kept.binary_search(&place).is_ok();
         let of = |set: &[usize]| {
             let set: Vec<usize> = set.iter().copied().filter(|place| is_kept(*place)).collect();
             Score { purse: floor(self.together(candidates, &set)), ..Score::default() }

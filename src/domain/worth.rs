@@ -9,11 +9,10 @@
 use rust_decimal::Decimal;
 
 use super::amount::Amount;
-use super::expr::{Facts, Test};
+use super::expr::{Facts, Num, Test, Value};
 use super::field::FieldId;
 use super::interval::{End, Interval};
 use super::message::Lang;
-use super::number::Unit;
 use super::policy::{Benefit, BenefitKind, InTotal, Per, Program};
 
 /// The time that money is for. What was multiplied by how many years or months is paid once.
@@ -272,25 +271,26 @@ fn one_must_hold(alternatives: &[(Range, &Amount, &Benefit)], facts: &Facts<'_>)
 }
 
 /// What a benefit adds where it stands in for another one of the same unit: its higher rate less the
-/// other's, times its own count. `None` where the two cannot be compared.
+/// other's, times its own count; never more than it is worth alone. `None` where the two cannot be
+/// compared, because one has several figures or they are for each of different things.
 #[must_use]
 pub fn excess(replacing: &Program, replaced: &Program, facts: &Facts<'_>) -> Option<Range> {
     let (higher, lower) = (only_cash(replacing)?, only_cash(replaced)?);
+    let (number, _) = higher.amount.as_ref()?;
+    let (times, other) = (higher.times.as_ref()?, lower.amount.as_ref()?);
     if higher.per != lower.per {
         return None;
     }
-    let rate = |benefit: &Benefit| {
-        let (number, unit) = benefit.amount.as_ref()?;
-        match number.eval(facts) {
-            super::expr::Value::Known(interval) if *unit == Unit::Yuan => Range::of(&interval),
-            _ => None,
-        }
+    let known = |number: &Num| match number.eval(facts) {
+        Value::Known(interval) => Range::of(&interval),
+        Value::NotApplicable => Some(Range::default()),
     };
-    let difference = rate(higher)?.less(rate(lower)?).interval();
-    match higher.times.as_ref()?.eval(facts) {
-        super::expr::Value::Known(count) => Range::of(&difference.multiply(&count)),
-        super::expr::Value::NotApplicable => Some(Range::default()),
-    }
+    // While the own figure is open it is not in the sums at all, so nothing is there to be cut down.
+    let Some((rate, count)) = known(number).zip(known(times)) else { return Some(Range::default()) };
+    let Some(taken) = known(&other.0) else {
+        return Some(Range { lo: Decimal::ZERO, hi: Decimal::MAX });
+    };
+    Range::of(&rate.less(taken).interval().multiply(&count.interval()))
 }
 
 /// The only cash benefit with a figure, if there is just one.

@@ -231,6 +231,30 @@ pub fn brings(standing: &Standing<'_>, lang: Lang) -> Vec<String> {
     figures
 }
 
+/// What a program with several figures comes to: `合起来 资金（一次性）最高 30万元（不含待测算的）`.
+#[must_use]
+pub fn together(standing: &Standing<'_>, lang: Lang) -> Option<String> {
+    let figures = standing.amounts.iter().filter(|amount| {
+        let has_figure = amount.interval.is_some();
+        has_figure && matches!(amount.kind, BenefitKind::Cash | BenefitKind::TaxRelief)
+    });
+    if figures.count() < 2 {
+        return None;
+    }
+    let worth = worth(standing.program, &standing.amounts, &standing.facts);
+    let sums: Vec<String> = worth
+        .purse
+        .parts()
+        .map(|(kind, period, range)| {
+            format!("{} {}", sum_label(&Sum { kind, period, range }, lang), range_text(range, lang))
+        })
+        .collect();
+    let open =
+        if worth.open.is_empty() { "" } else { lang.pick("（不含待测算的）", " (without what is still open)") };
+    let sums = sums.join(lang.pick("、", ", "));
+    (!sums.is_empty()).then(|| format!("{}{sums}{open}", lang.pick("合起来：", "together: ")))
+}
+
 /// Figures that are not in the sums: rates, and what is paid for each of a number that is still open.
 fn by_benefit(standing: &Standing<'_>, worth: &Worth, lang: Lang) -> Vec<String> {
     let shown = standing.amounts.iter().filter_map(|amount| {

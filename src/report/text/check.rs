@@ -11,7 +11,7 @@ use crate::domain::message::Lang;
 use crate::domain::profile::Profile;
 use crate::report::page::Page;
 use crate::report::standing::Standing;
-use crate::report::words;
+use crate::report::{totals, words};
 
 /// More questions than this are a form, and `fields REF` prints that.
 const MOST_QUESTIONS: usize = 10;
@@ -208,7 +208,8 @@ fn amounts(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
         let more = format!("{}{}{}", benefit.label, lang.pick("；", "; "), stage_text(stage, lang));
         Some([benefit.kind.label(lang).to_owned(), lang.pick("不在期内", "not in its time").to_owned(), more])
     }));
-    page.table(0, &rows)
+    page.table(0, &rows)?;
+    totals::together(standing, lang).map_or(Ok(()), |together| page.line(&together))
 }
 
 /// The figure of an amount; empty for a benefit without one, and said so while it is open.
