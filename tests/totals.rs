@@ -158,7 +158,8 @@ fn what_is_not_stated_widens_the_range() {
 fn what_was_had_is_taken_off_and_what_is_replaced_is_not_paid_twice() {
     check("had award", "investment=500万元", "资金（一次性） 12万元");
     check("had award", "investment=2000万元", "资金（一次性） 20万元");
-    check("had award", "investment=500..800万元", "资金（一次性） 9万元–15万元");
+    check("had award", "investment=500..800万元", "资金（一次性） 12万元");
+    check("had award", "investment=1000..3000万元", "资金（一次性） 12万元–30万元");
     check("award silent", "", "资金（一次性） 最高 12万元；未印1；服务1");
     check("heads kept", "hires=10 stayed=4", "资金（一次性） 1.2万元");
     check("kept", "stayed=4", "资金（一次性） 6000元");

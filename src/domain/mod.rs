@@ -5,6 +5,7 @@ pub mod amount;
 pub mod answer;
 pub mod assess;
 pub mod blame;
+mod bonds;
 pub mod calendar;
 pub mod catalogue;
 pub mod compare;

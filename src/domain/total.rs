@@ -14,17 +14,15 @@
 
 use std::collections::HashSet;
 
-use rust_decimal::Decimal;
-
 use super::amount::amounts;
 use super::assess::{Assessed, Assessment};
+use super::bonds::{Bonds, Candidate};
 use super::calendar::AvailabilityState;
 use super::catalogue::{Catalogue, ProgramId};
-use super::compatible::{Graph, Value};
 use super::decide::Eligibility;
 use super::expr::Facts;
-use super::policy::{BenefitKind, Program, Relation, RelationKind};
-use super::worth::{Period, Purse, Range, Worth, each, excess, worth};
+use super::policy::{BenefitKind, Relation, RelationKind};
+use super::worth::{Period, Purse, Range, Worth, worth};
 
 /// What the chosen programs bring together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -181,28 +179,28 @@ pub fn total(catalogue: &Catalogue, facts: &Facts<'_>, assessment: &Assessment, 
     }
     let bonds = Bonds::between(catalogue, &candidates, facts);
     let best = bonds.best(&candidates);
-    let mut total = Total { exact: best.exact, ..Total::default() };
+    let kept = best.members;
     for (place, candidate) in candidates.iter().enumerate() {
-        let excluded = best.members.binary_search(&place).is_err().then(|| bonds.excluding(place, &best.members));
-        match excluded.flatten() {
-            Some((by, bond)) => left_out.push(LeftOut {
-                id: candidate.id,
-                why: Why::Excluded { by: candidates.get(by).map_or(candidate.id, |by| by.id), bond },
-                purse: candidate.worth.purse,
-            }),
-            None => total.kept.push(candidate.id),
-        }
+        // The set is maximal, so that whatever is not in it is excluded by something that is.
+        let excluded = if kept.contains(&place) { None } else { bonds.excluding(place, &kept) };
+        left_out.extend(excluded.map(|(by, bond)| LeftOut {
+            id: candidate.id,
+            why: Why::Excluded { by: candidates.get(by).map_or(candidate.id, |by| by.id), bond },
+            purse: candidate.worth.purse,
+        }));
     }
     left_out.sort_by_key(|left| left.id);
-    total.left_out = left_out;
-    let kept: Vec<usize> = (0..candidates.len())
-        .filter(|place| candidates.get(*place).is_some_and(|c| total.kept.contains(&c.id)))
-        .collect();
-    total.sums = bonds.sums(&candidates, &kept);
+    let mut total = Total {
+        left_out,
+        sums: bonds.sums(&candidates, &kept),
+        remarks: remarks(&candidates, &kept, &bonds, assessment),
+        exact: best.exact,
+        ..Total::default()
+    };
     for candidate in kept.iter().filter_map(|place| candidates.get(*place)) {
+        total.kept.push(candidate.id);
         total.count(&candidate.worth);
     }
-    total.remarks = remarks(&candidates, &kept, &bonds, assessment);
     total
 }
 
@@ -227,222 +225,6 @@ impl Total {
         counts.in_kind += usize::from(worth.in_kind > 0);
         counts.qualifications += usize::from(worth.qualifications > 0);
     }
-}
-
-struct Candidate<'a> {
-    id: ProgramId,
-    program: &'a Program,
-    worth: Worth,
-    assessed: &'a Assessed,
-}
-
-impl Candidate<'_> {
-    /// Whether it brings something whose size is not known at all.
-    fn is_partly_unknown(&self) -> bool {
-        self.worth.unprinted > 0 || !self.worth.open.is_empty()
-    }
-}
-
-/// How much a set is worth; the order of the parts is the rule of ranking in the module's header.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-struct Score {
-    purse: Purse,
-    programs: usize,
-    loan: Decimal,
-}
-
-impl Value for Score {
-    fn plus(self, other: Score) -> Score {
-        Score {
-            purse: self.purse.plus(&other.purse),
-            programs: self.programs + other.programs,
-            loan: self.loan.max(other.loan),
-        }
-    }
-}
-
-/// What the candidates say of each other, by their places.
-#[derive(Default)]
-struct Bonds {
-    hard: Graph,
-    exclusions: Vec<(usize, usize, Bond)>,
-    unclear: Vec<(usize, usize, Bond)>,
-    deducts: Vec<(usize, usize, Bond)>,
-    replaces: Vec<(usize, usize, Range, Bond)>,
-    leads_to: Vec<Bond>,
-}
-
-impl Bonds {
-    fn between(catalogue: &Catalogue, candidates: &[Candidate<'_>], facts: &Facts<'_>) -> Bonds {
-        let mut bonds = Bonds { hard: Graph::of(candidates.len()), ..Bonds::default() };
-        for (a, candidate) in candidates.iter().enumerate() {
-            for (relation, said) in candidate.program.relations.iter().enumerate() {
-                for with in &said.ids {
-                    let bond = Bond { of: candidate.id, relation, with: *with };
-                    let Ok(b) = candidates.binary_search_by_key(with, |other| other.id) else { continue };
-                    if a != b {
-                        bonds.add(candidates, (a, b), said.kind, bond, facts);
-                    }
-                }
-            }
-        }
-        bonds.share_exclusions(catalogue, candidates);
-        bonds
-    }
-
-    /// What is one grant printed twice is excluded by the same things, whichever of the prints was chosen.
-    fn share_exclusions(&mut self, catalogue: &Catalogue, candidates: &[Candidate<'_>]) {
-        let prints: Vec<Vec<ProgramId>> = candidates.iter().map(|candidate| prints_of(candidate.program)).collect();
-        for (a, (candidate, others)) in candidates.iter().zip(&prints).enumerate() {
-            for of in others.iter().chain([&candidate.id]) {
-                let Some((_, other)) = catalogue.program(*of) else { continue };
-                let rules = other.relations.iter().enumerate().filter(|(_, said)| said.kind.excludes());
-                for (relation, with) in rules.flat_map(|(place, said)| said.ids.iter().map(move |with| (place, *with)))
-                {
-                    let is_meant = |b: usize, other: &Candidate<'_>| {
-                        // What names the program itself is known already.
-                        (other.id == with && *of != candidate.id)
-                            || prints.get(b).is_some_and(|prints| prints.contains(&with))
-                    };
-                    let meant = candidates.iter().enumerate().filter(|(b, other)| *b != a && is_meant(*b, other));
-                    for b in meant.map(|(b, _)| b).collect::<Vec<usize>>() {
-                        self.exclude(a, b, Bond { of: *of, relation, with });
-                    }
-                }
-            }
-        }
-    }
-
-    fn add(
-        &mut self,
-        candidates: &[Candidate<'_>],
-        (a, b): (usize, usize),
-        kind: RelationKind,
-        bond: Bond,
-        facts: &Facts<'_>,
-    ) {
-        match kind {
-            _ if kind.excludes() => self.exclude(a, b, bond),
-            RelationKind::Unclear => self.unclear.push((a, b, bond)),
-            RelationKind::Deducts => {
-                self.hard.touch(a, b);
-                self.deducts.push((a, b, bond));
-            }
-            RelationKind::Replaces => {
-                let both = candidates.get(a).zip(candidates.get(b));
-                match both.and_then(|(over, under)| excess(over.program, under.program, facts)) {
-                    Some(excess) => {
-                        self.hard.touch(a, b);
-                        self.replaces.push((a, b, excess, bond));
-                    }
-                    // What cannot be compared is not added either.
-                    None => self.exclude(a, b, bond),
-                }
-            }
-            RelationKind::LeadsTo => self.leads_to.push(bond),
-            _ => {}
-        }
-    }
-
-    fn exclude(&mut self, a: usize, b: usize, bond: Bond) {
-        self.hard.exclude(a, b);
-        self.exclusions.push((a, b, bond));
-    }
-
-    /// The best compatible set.
-    fn best(&self, candidates: &[Candidate<'_>]) -> super::compatible::Best {
-        let alone: Vec<Score> = candidates.iter().map(score).collect();
-        self.hard.best(Score::default(), &alone, |set| {
-            let scores = set.iter().filter_map(|place| alone.get(*place));
-            let plain = scores.fold(Score::default(), |sum, score| sum.plus(*score));
-            Score { purse: self.together(candidates, set), ..plain }
-        })
-    }
-
-    /// What a compatible set brings, with what is taken off.
-    fn together(&self, candidates: &[Candidate<'_>], set: &[usize]) -> Purse {
-        set.iter().fold(Purse::default(), |sum, place| sum.plus(&self.share(candidates, set, *place)))
-    }
-
-    /// What one of a set adds to it.
-    fn share(&self, candidates: &[Candidate<'_>], set: &[usize], place: usize) -> Purse {
-        let Some(candidate) = candidates.get(place) else { return Purse::default() };
-        let mut purse = candidate.worth.purse;
-        for (_, _, excess, _) in self.replaces.iter().filter(|(a, b, ..)| *a == place && set.contains(b)) {
-            let once = each(&purse.cash, 0);
-            let [first, ..] = &mut purse.cash;
-            *first = Range { hi: once.hi.min(excess.hi), lo: once.lo.min(excess.lo) };
-        }
-        let taken = self.deducts.iter().filter(|(a, b, _)| *a == place && set.contains(b));
-        let taken: Vec<&Candidate<'_>> = taken.filter_map(|(_, b, _)| candidates.get(*b)).collect();
-        if taken.is_empty() {
-            return purse;
-        }
-        let had = taken.iter().fold(Purse::default(), |sum, other| sum.plus(&other.worth.purse));
-        let unknown = taken.iter().any(|other| other.is_partly_unknown());
-        for (period, cash) in purse.cash.iter_mut().enumerate() {
-            let left = cash.less(each(&had.cash, period));
-            // Money of another time, or of unknown size, may be taken off as well.
-            let elsewhere = had.cash.iter().enumerate().any(|(other, range)| other != period && !range.is_zero());
-            *cash = if unknown || elsewhere { Range { lo: Decimal::ZERO, ..left } } else { left };
-        }
-        purse
-    }
-
-    /// The kept program that excludes this one, and the rule: this one's own if it has one.
-    fn excluding(&self, place: usize, kept: &[usize]) -> Option<(usize, Bond)> {
-        let is_kept = |other: &usize| kept.binary_search(other).is_ok();
-        let own = self.exclusions.iter().find(|(a, b, _)| *a == place && is_kept(b)).map(|(_, b, bond)| (*b, *bond));
-        own.or_else(|| {
-            self.exclusions.iter().find(|(a, b, _)| *b == place && is_kept(a)).map(|(a, _, bond)| (*a, *bond))
-        })
-    }
-
-    /// The sums of the kept ones: at most all of them, at least the surest of those that may well exclude
-    /// each other.
-    fn sums(&self, candidates: &[Candidate<'_>], kept: &[usize]) -> Vec<Sum> {
-        let most = self.together(candidates, kept);
-        let least = if self.unclear.is_empty() { most } else { self.surest(candidates, kept) };
-        let floor = |(most, least): (Range, Range)| Range { lo: most.lo.min(least.lo), ..most };
-        let merge = |a: [Range; 4], b: [Range; 4]| std::array::from_fn(|i| floor((each(&a, i), each(&b, i))));
-        let purse = Purse { cash: merge(most.cash, least.cash), relief: merge(most.relief, least.relief) };
-        purse.parts().map(|(kind, period, range)| Sum { kind, period, range }).collect()
-    }
-
-    /// What is surely had where rules not stated may turn out to exclude.
-    fn surest(&self, candidates: &[Candidate<'_>], kept: &[usize]) -> Purse {
-        let mut graph = Graph::of(candidates.len());
-        let is_kept = |place: usize| kept.binary_search(&place).is_ok();
-        let unclear = self.unclear.iter().filter(|(a, b, _)| is_kept(*a) && is_kept(*b));
-        unclear.for_each(|(a, b, _)| graph.exclude(*a, *b));
-        self.deducts.iter().for_each(|(a, b, _)| graph.touch(*a, *b));
-        self.replaces.iter().for_each(|(a, b, ..)| graph.touch(*a, *b));
-        // Lower ends in the place of upper ones, and nothing for what is not kept.
-        let floor = |purse: Purse| Purse { cash: purse.cash.map(lowest), relief: purse.relief.map(lowest) };
-        let of = |set: &[usize]| {
-            let set: Vec<usize> = set.iter().copied().filter(|place| is_kept(*place)).collect();
-            Score { purse: floor(self.together(candidates, &set)), ..Score::default() }
-        };
-        let alone: Vec<Score> = (0..candidates.len()).map(|place| of(&[place])).collect();
-        let best = graph.best(Score::default(), &alone, of);
-        let members: Vec<usize> = best.members.into_iter().filter(|place| is_kept(*place)).collect();
-        self.together(candidates, &members)
-    }
-}
-
-/// The other places where the handbook prints a program's grant.
-fn prints_of(program: &Program) -> Vec<ProgramId> {
-    let same = program.relations.iter().filter(|relation| relation.kind == RelationKind::SameGrant);
-    same.flat_map(|relation| relation.ids.iter().copied()).collect()
-}
-
-fn lowest(range: Range) -> Range {
-    Range { hi: range.lo, lo: range.lo }
-}
-
-fn score(candidate: &Candidate<'_>) -> Score {
-    let loan = candidate.worth.loans.iter().flatten().map(|range| range.hi).max();
-    Score { purse: candidate.worth.purse, programs: 1, loan: loan.unwrap_or_default() }
 }
 
 /// What has to be known of the kept programs, in the order of the catalogue, each thing once.
