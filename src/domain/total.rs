@@ -144,7 +144,7 @@ pub enum Remark {
     Open(ProgramId, usize),
     /// A benefit with a figure that is never part of a total.
     Apart(ProgramId, usize),
-    /// A benefit counted for one person, household, project or the like.
+    /// A benefit counted for one project, person or the like.
     ForOne(ProgramId, usize),
 }
 

@@ -13,7 +13,7 @@ use super::expr::{Facts, Num, Test, Value};
 use super::field::FieldId;
 use super::interval::{End, Interval};
 use super::message::Lang;
-use super::policy::{Benefit, BenefitKind, InTotal, Per, Program};
+use super::policy::{Applicant, Benefit, BenefitKind, InTotal, Per, Program};
 
 /// The time that money is for. What was multiplied by how many years or months is paid once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -153,7 +153,7 @@ pub struct Worth {
     pub open: Vec<usize>,
     /// Benefits with figures that are never part of a total.
     pub apart: Vec<usize>,
-    /// Benefits counted for one person, household, project or the like, because the data name no count.
+    /// Benefits counted for one project, person or the like, because the data name no count.
     pub for_one: Vec<usize>,
     /// Rates, which are never added.
     pub rates: usize,
@@ -191,7 +191,7 @@ pub fn worth(program: &Program, amounts: &[Amount], facts: &Facts<'_>) -> Worth 
     {
         let of_kind: Vec<(&Amount, &Benefit)> =
             money.iter().copied().filter(|(amount, _)| amount.kind == kind).collect();
-        let (sums, open, for_one) = sums(&of_kind, facts);
+        let (sums, open, for_one) = sums(&of_kind, &program.applicants, facts);
         *ranges = sums;
         worth.open.extend(open);
         worth.for_one.extend(for_one);
@@ -200,7 +200,11 @@ pub fn worth(program: &Program, amounts: &[Amount], facts: &Facts<'_>) -> Worth 
 }
 
 /// The sum for each period, with the benefits that are open and those counted for one.
-fn sums(money: &[(&Amount, &Benefit)], facts: &Facts<'_>) -> ([Range; 4], Vec<usize>, Vec<usize>) {
+fn sums(
+    money: &[(&Amount, &Benefit)],
+    applicants: &[Applicant],
+    facts: &Facts<'_>,
+) -> ([Range; 4], Vec<usize>, Vec<usize>) {
     let (mut open, mut for_one) = (Vec::new(), Vec::new());
     let ranges = Period::ALL.map(|period| {
         let mut added = Range::default();
@@ -213,7 +217,7 @@ fn sums(money: &[(&Amount, &Benefit)], facts: &Facts<'_>) -> ([Range; 4], Vec<us
                 one_is_open |= benefit.total.is_none();
                 continue;
             };
-            if counts_one(amount, benefit) {
+            if counts_one(amount, benefit, applicants) {
                 for_one.push(amount.benefit);
             }
             match benefit.total {
@@ -234,10 +238,15 @@ fn sums(money: &[(&Amount, &Benefit)], facts: &Facts<'_>) -> ([Range; 4], Vec<us
     (ranges, open, for_one)
 }
 
-/// Whether an amount is for each of something that is not time, and the data name no count of it.
-fn counts_one(amount: &Amount, benefit: &Benefit) -> bool {
-    let is_time = |per: &Per| matches!(per, Per::Year | Per::Month | Per::Day);
-    !amount.total && !benefit.per.iter().all(is_time)
+/// Whether an amount is for each of something of which the client may have several, and the data name no
+/// count of it. The household, the firm, and the person where only persons apply, is the client himself.
+fn counts_one(amount: &Amount, benefit: &Benefit, applicants: &[Applicant]) -> bool {
+    let is_one = |per: &Per| match per {
+        Per::Year | Per::Month | Per::Day | Per::Household | Per::Firm => true,
+        Per::Person => applicants == [Applicant::Individual],
+        Per::Project | Per::Item | Per::Time | Per::SquareMetre | Per::Kwh | Per::Park | Per::City => false,
+    };
+    !amount.total && !benefit.per.iter().all(is_one)
 }
 
 /// One of several alternatives: at most the largest that may be the client's case, at least what is

@@ -101,17 +101,23 @@ fn within(relation: &Relation, lang: Lang) -> String {
 /// What a person has to know to read a total, one line each; the same thing of several programs in one.
 #[must_use]
 pub fn remarks(catalogue: &Catalogue, total: &Total, lang: Lang) -> Vec<String> {
-    let gathered = |pick: fn(&Remark) -> Option<ProgramId>, say: &str| {
-        let names: Vec<String> = total.remarks.iter().filter_map(pick).map(|id| named(catalogue, id)).collect();
+    let gathered = |of: fn(&Remark) -> Option<ProgramId>, say: &str| {
+        let mut ids: Vec<ProgramId> = total.remarks.iter().filter_map(of).collect();
+        ids.dedup();
+        let names: Vec<String> = ids.into_iter().map(|id| named(catalogue, id)).collect();
         let names = names.join(lang.pick("、", ", "));
         (!names.is_empty()).then(|| format!("{say}{}{names}", lang.pick("：", ": ")))
     };
     let undecided = |remark: &Remark| if let Remark::Undecided(id) = remark { Some(*id) } else { None };
     let closed = |remark: &Remark| if let Remark::Closed(id) = remark { Some(*id) } else { None };
+    let open = |remark: &Remark| if let Remark::Open(id, _) = remark { Some(*id) } else { None };
     let undecided = gathered(undecided, lang.pick("资格待补充，按符合计", "undecided, counted as if eligible"));
     let closed = gathered(closed, lang.pick("申报已截止，按下次能报计", "closed, counted for a next time"));
-    let others = total.remarks.iter().filter(|said| !matches!(said, Remark::Undecided(_) | Remark::Closed(_)));
-    undecided.into_iter().chain(closed).chain(others.map(|said| remark(catalogue, said, lang))).collect()
+    let open =
+        gathered(open, lang.pick("还有待测算的，不在合计里", "with figures still open, which are not in the sums"));
+    let is_gathered = |said: &&Remark| matches!(said, Remark::Undecided(_) | Remark::Closed(_) | Remark::Open(..));
+    let others = total.remarks.iter().filter(|said| !is_gathered(said));
+    [undecided, closed, open].into_iter().flatten().chain(others.map(|said| remark(catalogue, said, lang))).collect()
 }
 
 /// One thing that a person has to know to read a total.
@@ -161,21 +167,21 @@ pub fn remark(catalogue: &Catalogue, remark: &Remark, lang: Lang) -> String {
         Remark::Open(id, place) => of_benefit(catalogue, *id, *place, |name, benefit| {
             let label = &benefit.label;
             lang.pick(
-                format!("{name}“{label}”待测算，不在合计里"),
-                format!("{name} “{label}” is still to be worked out and not in the sums"),
+                format!("{name} · {label}：待测算，不在合计里"),
+                format!("{name} · {label}: still to be worked out and not in the sums"),
             )
         }),
         Remark::Apart(id, place) => of_benefit(catalogue, *id, *place, |name, benefit| {
             let label = &benefit.label;
             let why =
-                benefit.note.as_deref().map_or_else(String::new, |note| format!("{}{note}", lang.pick("：", ": ")));
-            lang.pick(format!("{name}“{label}”不计入合计{why}"), format!("{name} “{label}” is never added{why}"))
+                benefit.note.as_deref().map_or_else(String::new, |note| format!("{}{note}", lang.pick("，", ", ")));
+            lang.pick(format!("{name} · {label}：不计入合计{why}"), format!("{name} · {label}: never added{why}"))
         }),
         Remark::ForOne(id, place) => of_benefit(catalogue, *id, *place, |name, benefit| {
             let label = &benefit.label;
             let one: Vec<String> = benefit.per.iter().filter_map(|per| one_of(*per, lang)).collect();
             let one = one.join(lang.pick("、", ", "));
-            lang.pick(format!("{name}“{label}”按 {one}计"), format!("{name} “{label}” is counted for {one}"))
+            lang.pick(format!("{name} · {label}：按 {one}计"), format!("{name} · {label}: counted for {one}"))
         }),
     }
 }
