@@ -13,6 +13,7 @@ use policydesk::domain::catalogue::Catalogue;
 use policydesk::domain::decide::decide;
 use policydesk::domain::profile::Profile;
 use policydesk::domain::question::next_questions;
+use policydesk::domain::total::total;
 use policydesk::store;
 
 fn main() {
@@ -61,6 +62,29 @@ fn questions(bencher: Bencher<'_, '_>, name: &str) {
     let as_of = "2024-05-10".parse().expect("a date");
     let assessment = assess(&catalogue, &profile, as_of);
     bencher.bench_local(|| next_questions(&catalogue, black_box(&assessment), &profile));
+}
+
+/// What the programs within the client's reach bring together, given the assessment.
+#[divan::bench(args = ["sample:machinery", "sample:graduate-shop"])]
+fn totals(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = catalogue();
+    let profile = profile(name, &catalogue);
+    let as_of = "2024-05-10".parse().expect("a date");
+    let assessment = assess(&catalogue, &profile, as_of);
+    let facts = facts(&catalogue, &profile, as_of);
+    bencher.bench_local(|| total(&catalogue, &facts, black_box(&assessment), None));
+}
+
+/// The same over all programs at once, with everything that excludes each other.
+#[divan::bench]
+fn total_of_all(bencher: Bencher<'_, '_>) {
+    let catalogue = catalogue();
+    let profile = Profile::default();
+    let as_of = "2024-05-10".parse().expect("a date");
+    let assessment = assess(&catalogue, &profile, as_of);
+    let facts = facts(&catalogue, &profile, as_of);
+    let all: Vec<_> = catalogue.programs().map(|(id, _, _)| id).collect();
+    bencher.bench_local(|| total(&catalogue, &facts, black_box(&assessment), Some(&all)));
 }
 
 /// Reading and checking every data file.

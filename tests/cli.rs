@@ -409,3 +409,48 @@ fn a_pipe_that_is_closed_early_is_no_error() {
         assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{args:?}");
     }
 }
+
+/// A firm of the catalogue of `tests/data/money`.
+fn money(args: &[&str]) -> Ran {
+    let client = ["--set", "kind=firm", "--set", "founded=2021-05-20", "--set", "grade=b,c"];
+    World::new().run(&[args, &client[..], &["--data", "tests/data/money"]].concat())
+}
+
+#[test]
+fn match_totals_what_is_within_reach_and_what_is_chosen() {
+    assert_snapshot!("match_totals", money(&["match", "--set", "investment=500万元"]).ok());
+    let chosen = ["match", "--choose", "either-small,either-big,2/print,reprint", "--choose", "gone"];
+    let text = money(&[&chosen[..], &["--lang", "en"]].concat()).ok();
+    let about = text.find("\nTogether").map(|at| &text[at..]).expect("a total");
+    assert_snapshot!("match_chosen_english", about);
+    let json = money(&[&chosen[..], &["--json"]].concat()).json();
+    assert_snapshot!("match_chosen_json", serde_json::to_string_pretty(&json["totals"]).expect("JSON"));
+    let keys: Vec<&String> = json["programs"][0].as_object().expect("an object").keys().collect();
+    let expected =
+        ["amounts", "availability", "causes", "coverage", "eligibility", "missing", "ref", "relations", "title"];
+    assert_eq!(keys, expected);
+    assert_eq!(json["compare"], Value::Null);
+    money(&["match", "--choose", "either-smal"]).fails(2, &["either-smal", "是不是 `either-small`"]);
+    World::new().run(&["match", "--choose", "44"]).fails(2, &["有几个事项", "44/loan-individual"]);
+}
+
+#[test]
+fn match_compares_two_days() {
+    assert_snapshot!("match_compare", money(&["match", "--compare", "2024-07-01"]).ok());
+    let json = money(&["match", "--compare", "2024-07-01", "--json"]).json();
+    assert_snapshot!("match_compare_json", serde_json::to_string_pretty(&json["compare"]).expect("JSON"));
+    assert_eq!(json["as_of"], "2024-05-10");
+    money(&["match", "--compare", "2024"]).fails(2, &["--compare 要写到日"]);
+    money(&["match", "--compare", "soon"]).fails(2, &["--compare", "soon"]);
+}
+
+#[test]
+fn check_says_what_is_not_given_on_the_day() {
+    let early = money(&["check", "young"]).ok();
+    assert!(early.contains("剩 51 天（至 2024-06-30）"), "{early}");
+    assert!(early.contains("不在期内") && early.contains("未开始，还有 52 天（2024-07-01 起）"), "{early}");
+    let both = money(&["check", "both"]).ok();
+    assert!(both.contains("合起来：资金（一次性） 70万元"), "{both}");
+    let json = money(&["check", "young", "--json"]).json();
+    assert_eq!(column(&json["amounts"], "note"), [&json!("剩 51 天（至 2024-06-30）")]);
+}

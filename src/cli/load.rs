@@ -98,17 +98,19 @@ pub(super) fn profile(global: &Global, env: &Env, catalogue: &Catalogue) -> Resu
 
 /// The day of the assessment.
 pub(super) fn as_of(global: &Global, env: &Env) -> Result<NaiveDate, Failure> {
-    let Some(text) = &global.as_of else {
-        return Ok(env.today);
-    };
+    global.as_of.as_ref().map_or(Ok(env.today), |text| day("--as-of", text))
+}
+
+/// A whole date, given with an option.
+pub(super) fn day(option: &str, text: &str) -> Result<NaiveDate, Failure> {
     let range = parse_date(text).map_err(|problem| {
         let (zh, en) = (problem.zh, problem.en);
-        Failure::Usage(message!("--as-of：{zh}", "--as-of: {en}"))
+        Failure::Usage(message!("{option}：{zh}", "{option}: {en}"))
     })?;
     range.single().ok_or_else(|| {
         Failure::Usage(message!(
-            "--as-of 要写到日，如 2024-05-10，不能只写 `{text}`",
-            "--as-of needs a whole date such as 2024-05-10, not `{text}`",
+            "{option} 要写到日，如 2024-05-10，不能只写 `{text}`",
+            "{option} needs a whole date such as 2024-05-10, not `{text}`",
         ))
     })
 }

@@ -1,5 +1,5 @@
 //! What is well-formed in the data and still wants a second look: fields that nothing uses or that look
-//! alike, criteria that can never be met or never fail, tiers with gaps or overlaps.
+//! alike, criteria that can never be met or never fail, tiers with gaps or overlaps, sums that are not clear.
 
 use chrono::NaiveDate;
 
@@ -11,7 +11,7 @@ use super::expr::{Facts, Num, Test};
 use super::field::{Field, FieldId, FieldKind};
 use super::interval::{End, Interval, Op};
 use super::message::Message;
-use super::policy::{Benefit, Policy, Program};
+use super::policy::{Benefit, BenefitKind, Policy, Program};
 use super::profile::Profile;
 use super::truth::Truth;
 use crate::message;
@@ -33,6 +33,7 @@ pub fn doubts(catalogue: &Catalogue) -> Vec<Doubt> {
     for (id, policy, program) in catalogue.programs() {
         criteria(catalogue, id, policy, program, &mut found);
         tiers(policy, program, &mut found);
+        sums(policy, program, &mut found);
     }
     found
 }
@@ -131,6 +132,39 @@ fn tiers(policy: &Policy, program: &Program, found: &mut Vec<Doubt>) {
         } else if is_gap(below, above) {
             let message = message!("这一档与 `{before}` 之间有空档", "there is a gap between this tier and `{before}`");
             found.push(Doubt { place, message });
+        }
+    }
+}
+
+/// Money whose place in a total is not clear: two figures for everybody of which none says whether it is
+/// paid besides the other, and marks where there is nothing to add.
+fn sums(policy: &Policy, program: &Program, found: &mut Vec<Doubt>) {
+    let is_money = |benefit: &Benefit| matches!(benefit.kind, BenefitKind::Cash | BenefitKind::TaxRelief);
+    let mut doubt = |benefit: &Benefit, message: Message| {
+        found.push(Doubt { place: format!("{}/{}:{}", policy.no, program.id, benefit.id), message });
+    };
+    for benefit in program.benefits.iter().filter(|benefit| benefit.total.is_some()) {
+        if !is_money(benefit) || benefit.amount.is_none() {
+            doubt(benefit, message!("没有金额可合计，不用 `total`", "there is no money to add, `total` means nothing"));
+        }
+    }
+    let for_all = |benefit: &&Benefit| {
+        let stands_alone =
+            benefit.when.is_none() && benefit.total.is_none() && benefit.from.is_none() && benefit.to.is_none();
+        is_money(benefit) && benefit.amount.is_some() && stands_alone
+    };
+    let figures: Vec<&Benefit> = program.benefits.iter().filter(for_all).collect();
+    for pair in figures.windows(2) {
+        let [first, second] = pair else { continue };
+        if first.kind == second.kind {
+            let other = &first.id;
+            doubt(
+                second,
+                message!(
+                    "与 `{other}` 是都给还是只给一样，没有用 `total` 标明，合计只取大的",
+                    "whether it is paid besides `{other}` is not marked with `total`; only the larger counts",
+                ),
+            );
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDate;
 
+use super::catalogue::ProgramId;
 use super::criterion::{Citation, Criteria};
 use super::expr::{Num, Test};
 use super::field::FieldId;
@@ -153,8 +154,33 @@ words! {
         LeadsTo = "leads_to", "转为", "leads to";
         /// What was already had is taken off.
         Deducts = "deducts", "扣除已享受", "deducts";
+        /// The same money, printed in two places of the handbook.
+        SameGrant = "same_grant", "同一笔", "the same grant";
+        /// In the other one's stead for the same people or things; only what it is higher by comes on top.
+        Replaces = "replaces", "代替", "replaces";
+        /// The handbook does not say whether both can be had.
+        Unclear = "unclear", "能否同享未载明", "combining not stated";
         /// Worth knowing together.
         Related = "related", "相关", "related";
+    }
+}
+
+words! {
+    /// How a benefit counts where benefits are added up. Without a mark the benefits of a program are
+    /// alternatives, of which the largest counts.
+    InTotal {
+        /// Paid besides the program's other benefits, because the text says so (同时, 分别, 其中).
+        Adds = "adds", "另加", "adds";
+        /// Never part of a total: a pool for many, a stake that is bought, money of somebody else.
+        Apart = "apart", "不计入合计", "never added";
+    }
+}
+
+impl RelationKind {
+    /// Whether the two can never be had together, whichever of them says so.
+    #[must_use]
+    pub fn excludes(self) -> bool {
+        matches!(self, RelationKind::NotCombinable | RelationKind::EitherOr | RelationKind::SameGrant)
     }
 }
 
@@ -230,6 +256,8 @@ pub struct Benefit {
     pub times: Option<Num>,
     /// Whether the amount is the most there can be (最高, 不超过).
     pub up_to: bool,
+    /// How it counts beside the program's other benefits; absent for one of several alternatives.
+    pub total: Option<InTotal>,
     /// The case it is for; absent when it is for all.
     pub when: Option<Test>,
     /// The first day of its stage.
@@ -288,6 +316,10 @@ pub struct Relation {
     pub kind: RelationKind,
     /// Which programs, written `44/loan-individual`; empty for support outside the handbook.
     pub with: Vec<String>,
+    /// The same programs by their places, without those that are still to be entered.
+    pub ids: Vec<ProgramId>,
+    /// What the rule is bound to: with a project, both can be had for two different ones.
+    pub within: Option<Per>,
     /// The rule in our words.
     pub text: String,
     /// Where the handbook says so.

@@ -4,22 +4,28 @@
 //! same in both. Figures are exact: money in 元, percentages as the percent figure, `null` where a figure
 //! is open or unbounded.
 
+mod totals;
+
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Number;
 
+use self::totals::{CompareShape, TotalsShape};
 use super::standing::Standing;
-use crate::domain::amount::{Amount, unit_text};
+use crate::domain::amount::{Amount, not_applicable, stage, stage_text, unit_text};
 use crate::domain::calendar::Availability;
 use crate::domain::catalogue::Catalogue;
+use crate::domain::compare::Comparison;
 use crate::domain::decide::{Depth, Eligibility};
 use crate::domain::explain::explain;
+use crate::domain::expr::Facts;
 use crate::domain::field::{Field, FieldId};
-use crate::domain::interval::End;
+use crate::domain::interval::{End, Interval};
 use crate::domain::message::Lang;
 use crate::domain::number::Unit;
-use crate::domain::policy::{Policy, Relation};
+use crate::domain::policy::{Benefit, Per, Policy, Relation};
 use crate::domain::question::Question;
+use crate::domain::total::Total;
 use crate::domain::what_if::WhatIf;
 
 /// One program against a profile.
@@ -48,6 +54,24 @@ pub struct Match<'a> {
     as_of: String,
     programs: Vec<Ranked<'a>>,
     next: Vec<QuestionShape<'a>>,
+    totals: TotalsShape<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compare: Option<CompareShape<'a>>,
+}
+
+/// What `match` prints: every program, the ranked first first, and what stands below them.
+#[derive(Debug)]
+pub struct Found<'a, 'b> {
+    /// The day of the assessment.
+    pub as_of: chrono::NaiveDate,
+    /// Every program.
+    pub ranked: &'b [Standing<'a>],
+    /// The questions worth asking.
+    pub next: &'b [Question],
+    /// What the chosen programs bring together.
+    pub total: &'b Total,
+    /// What changes on another day, with what is known on the two days.
+    pub compared: Option<(&'b Comparison, (&'b Facts<'a>, &'b Facts<'a>))>,
 }
 
 #[derive(Debug, Serialize)]
@@ -60,6 +84,7 @@ struct Ranked<'a> {
     missing: Vec<&'a str>,
     causes: Vec<Vec<&'a str>>,
     amounts: Vec<AmountShape<'a>>,
+    relations: Vec<RelationShape<'a>>,
 }
 
 #[derive(Debug, Serialize)]
@@ -96,15 +121,23 @@ struct AmountShape<'a> {
     kind: &'static str,
     label: &'a str,
     unit: Option<String>,
+    #[serde(flatten)]
+    ends: AmountEnds,
+    note: Option<String>,
+}
+
+/// From how much to how much; an open or unbounded end is `null`.
+#[derive(Debug, Serialize)]
+struct AmountEnds {
     min: Option<Number>,
     max: Option<Number>,
-    note: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
 struct RelationShape<'a> {
     kind: &'static str,
     with: &'a [String],
+    within: Option<&'static str>,
     text: &'a str,
     at: Option<&'a str>,
     anchor: Option<&'a str>,
@@ -213,14 +246,8 @@ pub fn reference<'a>(policy: &Policy, stands: &Availability, as_of: chrono::Naiv
 
 /// Ranked standings as `match` prints them.
 #[must_use]
-pub fn matched<'a>(
-    catalogue: &'a Catalogue,
-    as_of: chrono::NaiveDate,
-    ranked: &[Standing<'a>],
-    next: &[Question],
-    lang: Lang,
-) -> Match<'a> {
-    let programs = ranked.iter().map(|standing| Ranked {
+pub fn matched<'a>(catalogue: &'a Catalogue, found: &Found<'a, '_>, lang: Lang) -> Match<'a> {
+    let programs = found.ranked.iter().map(|standing| Ranked {
         r#ref: standing.reference.clone(),
         title: &standing.program.title,
         eligibility: standing.decision.eligibility.word(),
@@ -229,8 +256,15 @@ pub fn matched<'a>(
         missing: keys(standing, &standing.missing),
         causes: causes(standing),
         amounts: amounts(standing, lang),
+        relations: standing.program.relations.iter().map(relation).collect(),
     });
-    Match { as_of: as_of.to_string(), programs: programs.collect(), next: questions(catalogue, next) }
+    Match {
+        as_of: found.as_of.to_string(),
+        programs: programs.collect(),
+        next: questions(catalogue, found.next),
+        totals: totals::total(catalogue, found.total, lang),
+        compare: found.compared.map(|(comparison, days)| totals::compared(catalogue, comparison, days, lang)),
+    }
 }
 
 fn availability(availability: &Availability) -> AvailabilityShape {
@@ -295,37 +329,44 @@ fn causes<'a>(standing: &Standing<'a>) -> Vec<Vec<&'a str>> {
 fn amounts<'a>(standing: &Standing<'a>, lang: Lang) -> Vec<AmountShape<'a>> {
     let shape = |amount: &Amount| {
         let benefit = standing.program.benefits.get(amount.benefit)?;
-        let end = |end: fn(&crate::domain::interval::Interval) -> Option<End>| {
-            amount.interval.as_ref().and_then(end).and_then(|end| number(end.value, amount.unit))
-        };
         // The unit is for programs, so it does not change with the language.
         let unit = benefit.amount.is_some().then(|| unit_text(amount, benefit, Lang::Zh));
         Some(AmountShape {
             kind: amount.kind.word(),
             label: &benefit.label,
             unit,
-            min: end(|interval| interval.lo),
-            max: end(|interval| interval.hi),
-            note: note(amount, benefit.note.as_deref(), lang),
+            ends: ends(amount),
+            note: note(amount, benefit, standing.facts.as_of, lang),
         })
     };
     standing.amounts.iter().filter_map(shape).collect()
 }
 
-/// The benefit's remark; what is not surely the client's case says so, because a sum over it would lie.
-fn note(amount: &Amount, note: Option<&str>, lang: Lang) -> Option<String> {
+fn ends(amount: &Amount) -> AmountEnds {
+    let end = |end: fn(&Interval) -> Option<End>| {
+        amount.interval.as_ref().and_then(end).and_then(|end| number(end.value, amount.unit))
+    };
+    AmountEnds { min: end(|interval| interval.lo), max: end(|interval| interval.hi) }
+}
+
+/// What has to be known of an amount: what is not surely the client's case says so, because a sum over it
+/// would lie; then until when its stage runs; then the benefit's own remark.
+fn note(amount: &Amount, benefit: &Benefit, as_of: chrono::NaiveDate, lang: Lang) -> Option<String> {
     let open = lang.pick("是否适用这一档待补充", "whether this case applies is still open");
-    match (note, amount.certain) {
-        (note, true) => note.map(str::to_owned),
-        (None, false) => Some(open.to_owned()),
-        (Some(note), false) => Some(format!("{open}{}{note}", lang.pick("；", "; "))),
-    }
+    let lacking = lang.pick("按答复没有这一项，不适用", "by the answers there is no such thing");
+    let mut parts = Vec::new();
+    parts.extend((!amount.certain).then(|| open.to_owned()));
+    parts.extend(not_applicable(amount, benefit).then(|| lacking.to_owned()));
+    parts.extend(stage(benefit, as_of).map(|stage| stage_text(stage, lang)));
+    parts.extend(benefit.note.clone());
+    (!parts.is_empty()).then(|| parts.join(lang.pick("；", "; ")))
 }
 
 fn relation(relation: &Relation) -> RelationShape<'_> {
     RelationShape {
         kind: relation.kind.word(),
         with: &relation.with,
+        within: relation.within.map(Per::word),
         text: &relation.text,
         at: relation.citation.at.as_deref(),
         anchor: relation.citation.anchor.as_deref(),

@@ -161,10 +161,14 @@ pub fn group_name(node: &Node, total: usize, lang: Lang) -> String {
     if node.label.is_empty() { unnamed(&node.kind, total, lang) } else { node.label.clone() }
 }
 
-/// How a program bears on others: `不可重复享受 44/loan：…〔三〕`.
+/// How a program bears on others: `不可重复享受 44/loan（同一项目）：…〔三〕`.
 #[must_use]
 pub fn relation(relation: &Relation, lang: Lang) -> String {
-    let with = if relation.with.is_empty() { String::new() } else { format!(" {}", relation.with.join("、")) };
+    let mut with = if relation.with.is_empty() { String::new() } else { format!(" {}", relation.with.join("、")) };
+    with.push_str(&relation.within.map_or_else(String::new, |per| match lang {
+        Lang::Zh => format!("（同一{}）", per.label(lang)),
+        Lang::En => format!(" (within the same {})", per.label(lang)),
+    }));
     let (kind, text, at) = (relation.kind.label(lang), &relation.text, cite(&relation.citation));
     format!("{kind}{with}{}{text} {at}", lang.pick("：", ": "))
 }

@@ -1,6 +1,7 @@
 //! Raw files to the checked catalogue, with every error on the way.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -13,15 +14,15 @@ use super::raw::{
 };
 use super::tree::{Layout, citation};
 use super::vocabulary::vocabulary;
-use super::{Catalogue, Category, Handbook, Source, Sources};
+use super::{Catalogue, Category, Handbook, ProgramId, Source, Sources};
 use crate::domain::criterion::Citation;
 use crate::domain::expr;
 use crate::domain::field::Vocabulary;
 use crate::domain::message::Message;
 use crate::domain::number::Unit;
 use crate::domain::policy::{
-    Applicant, Benefit, BenefitKind, Contact, Dates, Erratum, Intake, Level, Link, Material, Per, Policy, PolicyKind,
-    Program, Relation, RelationKind, Remark, Window,
+    Applicant, Benefit, BenefitKind, Contact, Dates, Erratum, InTotal, Intake, Level, Link, Material, Per, Policy,
+    PolicyKind, Program, Relation, RelationKind, Remark, Window,
 };
 use crate::domain::suggest;
 use crate::message;
@@ -69,7 +70,8 @@ pub(super) fn catalogue(sources: &Sources) -> Result<Catalogue, Vec<Problem>> {
     }
     let texts: Vec<Cow<'static, str>> = policies.iter().map(|(_, source)| source.text.clone()).collect();
     let paths = policies.iter().map(|(_, source)| source.path.clone()).collect();
-    let policies = policies.into_iter().map(|(policy, _)| policy).collect();
+    let mut policies: Vec<Policy> = policies.into_iter().map(|(policy, _)| policy).collect();
+    place_relations(&mut policies);
     Ok(Catalogue { handbook, fields, policies, texts, paths, ticks })
 }
 
@@ -179,6 +181,20 @@ fn check_relations(policy: &Policy, policies: &[(Policy, &Source)], findings: &m
     }
 }
 
+/// Gives every relation the places of the programs that it names, so that nobody looks them up twice.
+fn place_relations(policies: &mut [Policy]) {
+    let mut places = HashMap::new();
+    for (policy, found) in policies.iter().enumerate() {
+        for (program, one) in found.programs.iter().enumerate() {
+            places.insert(format!("{}/{}", found.no, one.id), ProgramId { policy, program });
+        }
+    }
+    let programs = policies.iter_mut().flat_map(|policy| &mut policy.programs);
+    for relation in programs.flat_map(|program| &mut program.relations) {
+        relation.ids = relation.with.iter().filter_map(|name| places.get(name).copied()).collect();
+    }
+}
+
 /// A reference to a policy whose programs are still to be entered cannot be checked yet.
 fn exists(name: &str, policies: &[(Policy, &Source)]) -> bool {
     let Some((no, id)) = name.split_once('/') else { return false };
@@ -282,9 +298,12 @@ impl Reader<'_, '_> {
         for (place, relation) in raw.relations.into_iter().enumerate() {
             let path = relations_path.index(place);
             let kind = self.word(&relation.kind, RelationKind::from_word, RelationKind::WORDS, &path.key("kind"));
+            let within = relation.within.as_deref();
             relations.push(Relation {
                 kind: kind.unwrap_or(RelationKind::Related),
                 with: relation.with,
+                ids: Vec::new(),
+                within: within.and_then(|word| self.word(word, Per::from_word, Per::WORDS, &path.key("within"))),
                 text: relation.text,
                 citation: self.citation(relation.at, relation.anchor, &path),
             });
@@ -342,6 +361,7 @@ impl Reader<'_, '_> {
             per,
             times,
             up_to: raw.up_to.unwrap_or(false),
+            total: raw.total.and_then(|word| self.word(&word, InTotal::from_word, InTotal::WORDS, &path.key("total"))),
             when,
             from: self.date(raw.from, &path.key("from")),
             to: self.date(raw.to, &path.key("to")),

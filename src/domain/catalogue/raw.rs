@@ -193,6 +193,7 @@ pub(super) struct RawBenefit {
     pub(super) per: Vec<String>,
     pub(super) times: Option<String>,
     pub(super) up_to: Option<bool>,
+    pub(super) total: Option<String>,
     pub(super) when: Option<String>,
     pub(super) from: Option<String>,
     pub(super) to: Option<String>,
@@ -227,6 +228,7 @@ pub(super) struct RawRelation {
     pub(super) kind: String,
     #[serde(default)]
     pub(super) with: Vec<String>,
+    pub(super) within: Option<String>,
     pub(super) text: String,
     pub(super) at: Option<String>,
     pub(super) anchor: Option<String>,

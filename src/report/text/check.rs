@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::domain::amount::{Amount, amount_text};
+use crate::domain::amount::{Amount, amount_text, not_applicable, out_of_stage, stage, stage_text};
 use crate::domain::catalogue::Catalogue;
 use crate::domain::criterion::{Node, NodeKind};
 use crate::domain::decide::{Eligibility, Status};
@@ -11,7 +11,7 @@ use crate::domain::message::Lang;
 use crate::domain::profile::Profile;
 use crate::report::page::Page;
 use crate::report::standing::Standing;
-use crate::report::words;
+use crate::report::{totals, words};
 
 /// More questions than this are a form, and `fields REF` prints that.
 const MOST_QUESTIONS: usize = 10;
@@ -177,7 +177,8 @@ fn questions(page: &mut Page<'_>, catalogue: &Catalogue, standing: &Standing<'_>
 
 fn amounts(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
     let lang = page.lang;
-    if standing.amounts.is_empty() {
+    let elsewhen = out_of_stage(standing.program, &standing.facts);
+    if standing.amounts.is_empty() && elsewhen.is_empty() {
         return Ok(());
     }
     page.heading(match standing.decision.eligibility {
@@ -186,7 +187,7 @@ fn amounts(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
         }
         _ => lang.pick("支持内容", "What it brings"),
     })?;
-    let rows: Vec<[String; 3]> = standing
+    let mut rows: Vec<[String; 3]> = standing
         .amounts
         .iter()
         .filter_map(|amount| {
@@ -195,12 +196,20 @@ fn amounts(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
             if !amount.certain {
                 more.push(lang.pick("是否适用待补充", "whether it applies is still open").to_owned());
             }
+            more.extend(stage(benefit, standing.facts.as_of).map(|stage| stage_text(stage, lang)));
             more.extend(benefit.note.clone());
             let more = format!("{} {}", more.join(lang.pick("；", "; ")), words::cite(&benefit.citation));
             Some([amount.kind.label(lang).to_owned(), figure(amount, standing, lang), more])
         })
         .collect();
-    page.table(0, &rows)
+    // What is not given on this day is said without its figure, which could be taken for one that is.
+    rows.extend(elsewhen.into_iter().filter_map(|(place, stage)| {
+        let benefit = standing.program.benefits.get(place)?;
+        let more = format!("{}{}{}", benefit.label, lang.pick("；", "; "), stage_text(stage, lang));
+        Some([benefit.kind.label(lang).to_owned(), lang.pick("不在期内", "not in its time").to_owned(), more])
+    }));
+    page.table(0, &rows)?;
+    totals::together(standing, lang).map_or(Ok(()), |together| page.line(&together))
 }
 
 /// The figure of an amount; empty for a benefit without one, and said so while it is open.
@@ -210,6 +219,7 @@ fn figure(amount: &Amount, standing: &Standing<'_>, lang: Lang) -> String {
     };
     match amount_text(amount, benefit, lang) {
         Some(text) => text,
+        None if not_applicable(amount, benefit) => lang.pick("不适用", "not applicable").to_owned(),
         None if benefit.amount.is_some() => lang.pick("待测算", "open").to_owned(),
         None => String::new(),
     }

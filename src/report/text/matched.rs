@@ -2,14 +2,14 @@
 
 use std::io;
 
-use crate::domain::amount::amount_text;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
 use crate::domain::question::Question;
+use crate::domain::total::Total;
 use crate::report::page::Page;
 use crate::report::standing::Standing;
-use crate::report::words;
+use crate::report::{totals, words};
 
 /// The order in which verdicts are grouped.
 const GROUPS: [Eligibility; 5] = [
@@ -20,7 +20,8 @@ const GROUPS: [Eligibility; 5] = [
     Eligibility::Reference,
 ];
 
-/// Every program against a profile, grouped by verdict, with the best next questions.
+/// Every program against a profile, grouped by verdict, with what the chosen bring together and the best
+/// next questions.
 ///
 /// # Errors
 /// What the writer says.
@@ -30,6 +31,7 @@ pub fn matched(
     about: &str,
     ranked: &[Standing<'_>],
     next: &[Question],
+    total: &Total,
 ) -> io::Result<()> {
     let lang = page.lang;
     let in_group = |group: Eligibility| ranked.iter().filter(move |standing| standing.decision.eligibility == group);
@@ -48,6 +50,7 @@ pub fn matched(
         let rows: Vec<[String; 5]> = in_group(group).map(|standing| row(standing, lang)).collect();
         page.table(0, &rows)?;
     }
+    super::total(page, catalogue, total)?;
     if next.is_empty() {
         return Ok(());
     }
@@ -72,16 +75,7 @@ fn row(standing: &Standing<'_>, lang: Lang) -> [String; 5] {
         Eligibility::Reference => String::new(),
         _ => words::counts(&standing.decision.counts, lang),
     };
-    let figures: Vec<String> = standing
-        .amounts
-        .iter()
-        .filter_map(|amount| Some((amount, standing.program.benefits.get(amount.benefit)?)))
-        .filter_map(|(amount, benefit)| {
-            let text = amount_text(amount, benefit, lang)?;
-            let maybe = if amount.certain { "" } else { lang.pick("可能 ", "perhaps ") };
-            Some(format!("{maybe}{text}"))
-        })
-        .collect();
+    let figures = totals::brings(standing, lang);
     // More than two figures are for the check of the one program.
     let shown: Vec<&str> = figures.iter().take(2).map(String::as_str).collect();
     let more = if figures.len() > shown.len() { " …" } else { "" };
