@@ -23,13 +23,13 @@ use rust_decimal::Decimal;
 use super::model::{Case, Kind, Tick};
 use super::value::{Fraction, Said, Truth};
 
-pub use policydesk::domain::decide::Eligibility as Verdict;
+pub(super) use policydesk::domain::decide::Eligibility as Verdict;
 
 const HANDBOOK: &str = r#"{"title":"T","edition":"2024","publisher":"P","categories":[{"title":"C","from":1,"to":9}]}"#;
 
 /// A case at the desk.
 #[derive(Clone)]
-pub struct Desk {
+pub(super) struct Desk {
     catalogue: Rc<Catalogue>,
     profile: Profile,
     as_of: NaiveDate,
@@ -37,7 +37,7 @@ pub struct Desk {
 
 impl Desk {
     /// Loads the catalogue of the case and takes its client's answers down.
-    pub fn open(case: &Case) -> Desk {
+    pub(super) fn open(case: &Case) -> Desk {
         let source = |path: &str, text: String| Source { path: path.to_owned(), text: Cow::Owned(text) };
         let sources = Sources {
             handbook: source("handbook.json", HANDBOOK.to_owned()),
@@ -52,7 +52,7 @@ impl Desk {
     }
 
     /// The same catalogue with the answers of another case of it.
-    pub fn with(&self, case: &Case) -> Desk {
+    pub(super) fn with(&self, case: &Case) -> Desk {
         let mut desk = Desk { profile: Profile::default(), ..self.clone() };
         for field in 0..case.fields.len() {
             desk.say(case, field);
@@ -66,37 +66,37 @@ impl Desk {
     }
 
     /// Takes down what the case's client says about one field.
-    pub fn say(&mut self, case: &Case, field: usize) {
+    pub(super) fn say(&mut self, case: &Case, field: usize) {
         let entry = case.said[field].map(|said| Entry::from(answer(&said)));
         self.profile.set(FieldId(field), entry);
     }
 
     /// Ticks a leaf of a program; one that is no judgement has no tick.
-    pub fn tick(&mut self, program: usize, leaf: usize, tick: Tick) {
+    pub(super) fn tick(&mut self, program: usize, leaf: usize, tick: Tick) {
         let truth = |tick: Option<bool>| tick.map_or(EngineTruth::Unknown, EngineTruth::from);
         if let Some(id) = self.catalogue.find_tick(&format!("1/p{program}:l{leaf}")) {
             self.profile.set_tick(id, tick.map(truth));
         }
     }
 
-    pub fn verdict(&self, program: usize) -> Verdict {
+    pub(super) fn verdict(&self, program: usize) -> Verdict {
         verdict(&self.catalogue, self.id(program), &self.profile, self.as_of)
     }
 
     /// The fields that the engine says can still matter to a program.
-    pub fn mattering(&self, program: usize) -> Vec<usize> {
+    pub(super) fn mattering(&self, program: usize) -> Vec<usize> {
         let found = mattering(&self.catalogue, self.id(program), &self.profile, self.as_of);
         found.into_iter().map(|field| field.0).collect()
     }
 
     /// The same with the inputs of derived fields, by which such a field can be answered as well.
-    pub fn mattering_with_inputs(&self, program: usize) -> Vec<usize> {
+    pub(super) fn mattering_with_inputs(&self, program: usize) -> Vec<usize> {
         let found = mattering(&self.catalogue, self.id(program), &self.profile, self.as_of);
         with_inputs(&self.catalogue, found).into_iter().map(|field| field.0).collect()
     }
 
     /// The sets of leaves, by their number, that stand in the way.
-    pub fn causes(&self, program: usize) -> Vec<Vec<usize>> {
+    pub(super) fn causes(&self, program: usize) -> Vec<Vec<usize>> {
         let id = self.id(program);
         let (_, found) = self.catalogue.program(id).expect("it was loaded");
         let places: Vec<usize> = found.criteria.leaves().map(|(place, _)| place).collect();
@@ -106,20 +106,20 @@ impl Desk {
     }
 
     /// How each leaf stands by itself.
-    pub fn leaves(&self, program: usize) -> Vec<Truth> {
+    pub(super) fn leaves(&self, program: usize) -> Vec<Truth> {
         let id = self.id(program);
         leaves(&self.catalogue, id, &self.profile, self.as_of).into_iter().map(|(_, truth)| truth).collect()
     }
 
     /// The field that is most worth asking next, over all programs.
-    pub fn next(&self) -> Option<usize> {
+    pub(super) fn next(&self) -> Option<usize> {
         next(&self.catalogue, &self.profile, self.as_of).map(|field| field.0)
     }
 
     /// Whether an answer reads back as it was from the notation that it is written in. Ranges and sets
     /// that the notation cannot say (an end that is not in, some options surely and some perhaps) are
     /// left out.
-    pub fn reads_back(&self, case: &Case, field: usize) -> Result<(), String> {
+    pub(super) fn reads_back(&self, case: &Case, field: usize) -> Result<(), String> {
         let Some(said) = case.said[field].filter(|said| can_be_written(said, case.fields[field].kind)) else {
             return Ok(());
         };
@@ -140,7 +140,8 @@ impl Desk {
 fn can_be_written(said: &Said, kind: Kind) -> bool {
     match (said, kind) {
         (Said::Figures { low: Some((_, low)), high: Some((_, high)) }, _) => *low && *high,
-        (Said::Choices { must, may }, Kind::Choices(count)) => must == may || *may == (1 << count) - 1,
+        // Nothing surely and everything perhaps is written like *don't know*, which comes to the same.
+        (Said::Choices { must, may }, Kind::Choices(count)) => must == may || (*must != 0 && *may == (1 << count) - 1),
         _ => true,
     }
 }
@@ -165,26 +166,32 @@ fn answer(said: &Said) -> Answer {
 
 // What follows asks the engine, for made-up catalogues and for the built-in one alike.
 
-pub fn verdict(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Verdict {
+pub(super) fn verdict(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Verdict {
     let (_, program) = catalogue.program(id).expect("a program of the catalogue");
     decide(&program.criteria, &facts(catalogue, profile, as_of)).eligibility
 }
 
+/// Every program's verdict, in the order of the catalogue.
+pub(super) fn verdicts(catalogue: &Catalogue, profile: &Profile, as_of: NaiveDate) -> Vec<(ProgramId, Verdict)> {
+    let assessment = assess(catalogue, profile, as_of);
+    assessment.programs.into_iter().map(|assessed| (assessed.id, assessed.decision.eligibility)).collect()
+}
+
 /// The fields that can still matter to a program, in asking order; none once it is decided.
-pub fn mattering(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Vec<FieldId> {
+pub(super) fn mattering(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Vec<FieldId> {
     let (_, program) = catalogue.program(id).expect("a program of the catalogue");
     let facts = facts(catalogue, profile, as_of);
     blame::missing(&program.criteria, &decide(&program.criteria, &facts).statuses, &facts)
 }
 
 /// The sets of leaves that stand in the way, by their place among the nodes.
-pub fn causes(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Vec<Vec<usize>> {
+pub(super) fn causes(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Vec<Vec<usize>> {
     let (_, program) = catalogue.program(id).expect("a program of the catalogue");
     blame::causes(&program.criteria, &decide(&program.criteria, &facts(catalogue, profile, as_of)).statuses)
 }
 
 /// How each leaf stands by itself, with its place among the nodes.
-pub fn leaves(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Vec<(usize, Truth)> {
+pub(super) fn leaves(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Vec<(usize, Truth)> {
     let (_, program) = catalogue.program(id).expect("a program of the catalogue");
     let facts = facts(catalogue, profile, as_of);
     let own = program.criteria.leaves().map(|(place, node)| {
@@ -203,13 +210,13 @@ pub fn leaves(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: Na
 }
 
 /// The field that is most worth asking next, over the whole catalogue.
-pub fn next(catalogue: &Catalogue, profile: &Profile, as_of: NaiveDate) -> Option<FieldId> {
+pub(super) fn next(catalogue: &Catalogue, profile: &Profile, as_of: NaiveDate) -> Option<FieldId> {
     let assessment = assess(catalogue, profile, as_of);
     next_questions(catalogue, &assessment, profile).first().map(|question| question.field)
 }
 
 /// Fields together with everything that their formulas read.
-pub fn with_inputs(catalogue: &Catalogue, mut fields: Vec<FieldId>) -> Vec<FieldId> {
+pub(super) fn with_inputs(catalogue: &Catalogue, mut fields: Vec<FieldId>) -> Vec<FieldId> {
     let mut next = 0;
     while let Some(field) = fields.get(next).copied() {
         let inputs = catalogue.fields.get(field).and_then(Field::derived).map(|formula| formula.fields());

@@ -11,7 +11,7 @@ use super::value::{Fraction, Said, months_later};
 
 /// Which criteria a catalogue has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub(super) enum Class {
     /// Criteria on single fields and thresholds by an option; few fields, so that they occur again and again.
     Single,
     /// The same with criteria that relate two fields, counts of options and derived fields.
@@ -45,7 +45,7 @@ enum RawTree {
 
 /// Small numbers for one answer.
 #[derive(Clone, Copy, Debug)]
-pub struct RawSaid {
+pub(super) struct RawSaid {
     state: u8,
     a: i8,
     b: i8,
@@ -70,9 +70,14 @@ fn raw_tree() -> impl Strategy<Value = RawTree> {
     })
 }
 
-pub fn raw_said() -> impl Strategy<Value = RawSaid> {
-    (0u8..20, -2i8..=9, 0i8..=6, any::<bool>(), (0u8..8, 0u8..8))
-        .prop_map(|(state, a, b, open, masks)| RawSaid { state, a, b, open, masks })
+pub(super) fn raw_said() -> impl Strategy<Value = RawSaid> {
+    (0u8..20, -2i8..=9, 0i8..=6, any::<bool>(), (0u8..8, 0u8..8)).prop_map(|(state, a, b, open, masks)| RawSaid {
+        state,
+        a,
+        b,
+        open,
+        masks,
+    })
 }
 
 /// How many fields the vocabulary has; the last three are derived.
@@ -80,7 +85,7 @@ const FIELDS: usize = 15;
 const PLAIN: usize = 12;
 
 /// A catalogue with so many programs and a client, by class.
-pub fn case(class: Class, programs: usize) -> impl Strategy<Value = Case> {
+pub(super) fn case(class: Class, programs: usize) -> impl Strategy<Value = Case> {
     let fields = if class == Class::Relating { FIELDS } else { PLAIN };
     (
         0u8..3,
@@ -254,7 +259,7 @@ impl Maker {
 }
 
 /// The answer that small numbers stand for; nothing for one that the desk would refuse.
-pub fn answer(field: &Field, raw: &RawSaid, as_of: NaiveDate) -> Option<Said> {
+pub(super) fn answer(field: &Field, raw: &RawSaid, as_of: NaiveDate) -> Option<Said> {
     match raw.state {
         0..=7 => return None,
         16 | 17 => return Some(Said::DontKnow),

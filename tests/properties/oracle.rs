@@ -88,7 +88,7 @@ fn and(a: Truth, b: Truth) -> Truth {
 }
 
 /// How a test stands for a complete client.
-pub fn test(case: &Case, test: &Test, client: &dyn Fn(usize) -> Value) -> Truth {
+pub(super) fn test(case: &Case, test: &Test, client: &dyn Fn(usize) -> Value) -> Truth {
     let of = |field: &usize| figure(case, *field, client);
     let day = |field: &usize| match client(*field) {
         Value::Day(day) => Some(day),
@@ -152,7 +152,7 @@ pub fn test(case: &Case, test: &Test, client: &dyn Fn(usize) -> Value) -> Truth 
 }
 
 /// Plain Kleene logic over a tree whose leaves stand as given, in order.
-pub fn kleene(tree: &Tree, leaves: &mut dyn Iterator<Item = Truth>) -> Truth {
+pub(super) fn kleene(tree: &Tree, leaves: &mut dyn Iterator<Item = Truth>) -> Truth {
     let mut count = |children: &[Tree]| {
         let (mut yes, mut open) = (0, 0);
         for child in children {
@@ -179,7 +179,7 @@ pub fn kleene(tree: &Tree, leaves: &mut dyn Iterator<Item = Truth>) -> Truth {
 }
 
 /// The values that stand for all that a field may turn out to be.
-pub fn possible(case: &Case, field: usize) -> Vec<Value> {
+pub(super) fn possible(case: &Case, field: usize) -> Vec<Value> {
     let said = case.said[field].filter(|said| *said != Said::DontKnow);
     if said.is_none() && case.is_bound(field) {
         return vec![Value::Formula];
@@ -205,6 +205,16 @@ pub fn possible(case: &Case, field: usize) -> Vec<Value> {
     }
     assert!(!found.is_empty(), "{} has no possible value in\n{case:?}", case.fields[field].key);
     found
+}
+
+/// Whether an answer leaves anything that the field can be.
+pub(super) fn may_be(case: &Case, field: usize, said: Said) -> bool {
+    match case.fields[field].kind {
+        Kind::Number { min, max, .. } if !matches!(said, Said::DontKnow | Said::Lacking) => {
+            said.and(Said::Figures { low: min.map(|end| (end, true)), high: max.map(|end| (end, true)) }).is_some()
+        }
+        _ => true,
+    }
 }
 
 fn tests(case: &Case) -> impl Iterator<Item = &Test> {

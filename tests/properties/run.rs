@@ -12,21 +12,21 @@ const SEED: [u8; 32] = *b"policydesk: the same every time.";
 
 /// How often the cases of a run were of each kind.
 #[derive(Default)]
-pub struct Tally(RefCell<BTreeMap<String, usize>>);
+pub(super) struct Tally(RefCell<BTreeMap<String, usize>>);
 
 impl Tally {
-    pub fn count(&self, kind: &str) {
+    pub(super) fn count(&self, kind: &str) {
         *self.0.borrow_mut().entry(kind.to_owned()).or_default() += 1;
     }
 
     /// How many of a kind there were.
-    pub fn of(&self, kind: &str) -> usize {
+    pub(super) fn of(&self, kind: &str) -> usize {
         self.0.borrow().get(kind).copied().unwrap_or_default()
     }
 }
 
 /// Holds a property against so many cases; a case that breaks it is shrunk and shown.
-pub fn hold<S: Strategy>(
+pub(super) fn hold<S: Strategy>(
     name: &str,
     cases: u32,
     strategy: S,

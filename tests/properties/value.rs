@@ -6,54 +6,54 @@ use std::cmp::Ordering;
 use chrono::{Datelike, NaiveDate};
 
 /// What holds, what fails, and what is open; the tests have their own so that they share no table with the engine.
-pub type Truth = Option<bool>;
+pub(super) type Truth = Option<bool>;
 
 /// An exact fraction with a positive denominator, in lowest terms.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Fraction {
+pub(super) struct Fraction {
     over: i128,
     under: i128,
 }
 
 impl Fraction {
-    pub fn new(over: i128, under: i128) -> Fraction {
+    pub(super) fn new(over: i128, under: i128) -> Fraction {
         let divisor = greatest_divisor(over.unsigned_abs(), under.unsigned_abs()).max(1);
         let sign = if under < 0 { -1 } else { 1 };
         let divisor = i128::try_from(divisor).expect("small figures") * sign;
         Fraction { over: over / divisor, under: under / divisor }
     }
 
-    pub fn whole(number: i128) -> Fraction {
+    pub(super) fn whole(number: i128) -> Fraction {
         Fraction::new(number, 1)
     }
 
-    pub fn plus(self, other: Fraction) -> Fraction {
+    pub(super) fn plus(self, other: Fraction) -> Fraction {
         Fraction::new(self.over * other.under + other.over * self.under, self.under * other.under)
     }
 
-    pub fn minus(self, other: Fraction) -> Fraction {
+    pub(super) fn minus(self, other: Fraction) -> Fraction {
         self.plus(other.times(Fraction::whole(-1)))
     }
 
-    pub fn times(self, other: Fraction) -> Fraction {
+    pub(super) fn times(self, other: Fraction) -> Fraction {
         Fraction::new(self.over * other.over, self.under * other.under)
     }
 
     /// Nothing over zero.
-    pub fn divided_by(self, other: Fraction) -> Option<Fraction> {
+    pub(super) fn divided_by(self, other: Fraction) -> Option<Fraction> {
         (other.over != 0).then(|| Fraction::new(self.over * other.under, self.under * other.over))
     }
 
-    pub fn middle(self, other: Fraction) -> Fraction {
+    pub(super) fn middle(self, other: Fraction) -> Fraction {
         self.plus(other).times(Fraction::new(1, 2))
     }
 
-    pub fn parts(self) -> (i128, i128) {
+    pub(super) fn parts(self) -> (i128, i128) {
         (self.over, self.under)
     }
 
     /// As decimal text; only for fractions that end.
-    pub fn text(self) -> String {
+    pub(super) fn text(self) -> String {
         let scaled = Fraction::new(self.over * 1_000_000, self.under);
         assert_eq!(scaled.under, 1, "a figure that does not end cannot be written");
         let sign = if scaled.over < 0 { "-" } else { "" };
@@ -80,21 +80,21 @@ fn greatest_divisor(a: u128, b: u128) -> u128 {
 }
 
 /// The day so many months later or earlier; the last day of a month that has no such day.
-pub fn months_later(day: NaiveDate, months: i32) -> NaiveDate {
+pub(super) fn months_later(day: NaiveDate, months: i32) -> NaiveDate {
     let count = day.year() * 12 + day.month0() as i32 + months;
     let (year, month) = (count.div_euclid(12), count.rem_euclid(12) as u32 + 1);
     (1..=day.day()).rev().find_map(|number| NaiveDate::from_ymd_opt(year, month, number)).expect("a day of that month")
 }
 
 /// Full months from a day to another, negative when it lies after: the most that can be added without passing it.
-pub fn full_months(from: NaiveDate, to: NaiveDate) -> i32 {
+pub(super) fn full_months(from: NaiveDate, to: NaiveDate) -> i32 {
     let apart = (to.year() - from.year()) * 12 + to.month() as i32 - from.month() as i32;
     (apart - 2..=apart + 2).rev().find(|months| months_later(from, *months) <= to).expect("within two months")
 }
 
 /// One fact of a complete client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Value {
+pub(super) enum Value {
     Figure(Fraction),
     Flag(bool),
     Option(usize),
@@ -107,11 +107,11 @@ pub enum Value {
 }
 
 /// One end of a range: where, and whether the figure itself is in.
-pub type End = Option<(Fraction, bool)>;
+pub(super) type End = Option<(Fraction, bool)>;
 
 /// What a client said about one field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
+pub(super) enum Said {
     Figures { low: End, high: End },
     Flag(bool),
     Choice(u64),
@@ -122,7 +122,7 @@ pub enum Said {
 }
 
 impl Said {
-    pub fn exactly(value: Value) -> Said {
+    pub(super) fn exactly(value: Value) -> Said {
         match value {
             Value::Figure(figure) => Said::Figures { low: Some((figure, true)), high: Some((figure, true)) },
             Value::Flag(yes) => Said::Flag(yes),
@@ -135,7 +135,7 @@ impl Said {
     }
 
     /// Whether the value is one of those that the answer leaves possible.
-    pub fn allows(&self, value: Value) -> bool {
+    pub(super) fn allows(&self, value: Value) -> bool {
         match (*self, value) {
             (Said::DontKnow, _) | (Said::Lacking, Value::Lacking) => true,
             (Said::Figures { low, high }, Value::Figure(figure)) => {
@@ -153,7 +153,7 @@ impl Said {
     }
 
     /// Whether it leaves a single value.
-    pub fn is_exact(&self) -> bool {
+    pub(super) fn is_exact(&self) -> bool {
         match self {
             Said::Figures { low, high } => low.is_some() && low == high,
             Said::Flag(_) | Said::Lacking => true,
@@ -165,7 +165,7 @@ impl Said {
     }
 
     /// What both answers leave possible; the two are of one kind of field. Nothing when they contradict.
-    pub fn and(self, other: Said) -> Option<Said> {
+    pub(super) fn and(self, other: Said) -> Option<Said> {
         match (self, other) {
             (Said::DontKnow, said) | (said, Said::DontKnow) => Some(said),
             (Said::Lacking, Said::Lacking) => Some(Said::Lacking),

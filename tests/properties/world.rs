@@ -12,7 +12,7 @@ const MOST: usize = 60_000;
 
 /// Something that can still turn out one way or the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Open {
+pub(super) enum Open {
     Field(usize),
     /// A judgement or external criterion, by its place among the leaves.
     Tick(usize),
@@ -25,18 +25,18 @@ struct Leaf {
 }
 
 /// One program and all that its client may turn out to be.
-pub struct World {
-    pub what: Vec<Open>,
+pub(super) struct World {
+    pub(super) what: Vec<Open>,
     /// One value for each group of values that nothing tells apart; for ticks the flags.
-    pub values: Vec<Vec<Value>>,
+    pub(super) values: Vec<Vec<Value>>,
     leaves: Vec<Leaf>,
     /// The tree's truth for every completion, the last of `what` varying fastest.
-    pub truths: Vec<Truth>,
+    pub(super) truths: Vec<Truth>,
 }
 
 impl World {
     /// Nothing when there are too many completions.
-    pub fn new(case: &Case, program: usize) -> Option<World> {
+    pub(super) fn new(case: &Case, program: usize) -> Option<World> {
         let tree = &case.programs[program];
         let fields = case.reads(program);
         let mut what: Vec<Open> = fields.iter().map(|field| Open::Field(*field)).collect();
@@ -147,12 +147,12 @@ impl World {
     }
 
     /// The truth that all completions share, if they do.
-    pub fn constant(&self) -> Option<bool> {
+    pub(super) fn constant(&self) -> Option<bool> {
         self.truths[0].filter(|_| self.truths.iter().all(|truth| *truth == self.truths[0]))
     }
 
     /// Whether two completions that differ in this alone differ in truth.
-    pub fn depends(&self, at: usize) -> bool {
+    pub(super) fn depends(&self, at: usize) -> bool {
         let (stride, own) = (self.stride(at), self.values[at].len());
         (0..self.truths.len()).any(|index| {
             let number = index / stride % own;
@@ -160,12 +160,12 @@ impl World {
         })
     }
 
-    pub fn depends_on_field(&self, field: usize) -> bool {
+    pub(super) fn depends_on_field(&self, field: usize) -> bool {
         self.what.iter().position(|open| *open == Open::Field(field)).is_some_and(|at| self.depends(at))
     }
 
     /// Whether only ticks can change the outcome, they can, and some make it come out right.
-    pub fn rests_on_ticks(&self) -> bool {
+    pub(super) fn rests_on_ticks(&self) -> bool {
         let fields = (0..self.what.len()).filter(|at| matches!(self.what[*at], Open::Field(_)));
         self.truths.iter().any(|truth| *truth != self.truths[0])
             && self.truths.contains(&Some(true))
@@ -173,18 +173,18 @@ impl World {
     }
 
     /// Whether some completion leaves the tree itself open (an upper limit on what is not applicable).
-    pub fn has_open_end(&self) -> bool {
+    pub(super) fn has_open_end(&self) -> bool {
         self.truths.contains(&None)
     }
 
     /// How a leaf stands by itself, when it stands alike in all completions.
-    pub fn leaf(&self, place: usize) -> Truth {
+    pub(super) fn leaf(&self, place: usize) -> Truth {
         let truths = &self.leaves[place].truth;
         truths[0].filter(|_| truths.iter().all(|truth| *truth == truths[0]))
     }
 
     /// One completion as answers, by its number.
-    pub fn completion(&self, case: &Case, program: usize, index: usize) -> Case {
+    pub(super) fn completion(&self, case: &Case, program: usize, index: usize) -> Case {
         let mut complete = case.clone();
         for at in 0..self.what.len() {
             let value = self.values[at][index / self.stride(at) % self.values[at].len()];
