@@ -35,105 +35,137 @@ mod world;
 #[path = "properties/write.rs"]
 mod write;
 
-use make::{Class, case, raw_said};
+use make::{Class, RawSaid, case, case_to_be_ticked, raw_said};
+use model::Case;
 use proptest::collection::vec;
 use proptest::prelude::*;
-use run::hold;
+use run::{Tally, hold};
+
+/// Answers that are added one by one: which field, and what is said of it.
+fn steps() -> impl Strategy<Value = Vec<(u8, RawSaid)>> {
+    vec((0u8..16, raw_said()), 1..8)
+}
 
 #[test]
 fn verdicts_on_single_fields_are_what_every_completion_says() {
-    hold("exact", 1500, case(Class::Single, 1), |case, tally| {
-        verdicts::agrees_with_completions(&case, Class::Single, tally)
-    });
+    let property = |case: Case, tally: &Tally| verdicts::agrees_with_completions(&case, Class::Single, tally);
+    let tally = hold("completions, single fields", 1500, case(Class::Single, 1), property);
+    tally.must_have(50, &["eligible", "ineligible", "undecided"]);
 }
 
 #[test]
 fn no_completion_overturns_a_verdict_on_related_fields() {
-    hold("sound", 1500, case(Class::Relating, 1), |case, tally| {
-        verdicts::agrees_with_completions(&case, Class::Relating, tally)
-    });
+    let property = |case: Case, tally: &Tally| verdicts::agrees_with_completions(&case, Class::Relating, tally);
+    let tally = hold("completions, related fields", 1000, case(Class::Relating, 1), property);
+    tally.must_have(50, &["eligible", "ineligible", "undecided"]);
 }
 
 #[test]
-fn likely_rests_on_ticks_alone() {
-    hold("likely, single", 700, case(Class::Single, 1), |case, tally| {
-        verdicts::likely_rests_on_ticks(&case, Class::Single, tally)
-    });
-    hold("likely, related", 500, case(Class::Relating, 1), |case, tally| {
-        verdicts::likely_rests_on_ticks(&case, Class::Relating, tally)
-    });
+fn no_completion_overturns_a_verdict_on_derived_fields() {
+    let property = |case: Case, tally: &Tally| verdicts::agrees_with_completions(&case, Class::Derived, tally);
+    let tally = hold("completions, derived fields", 1000, case(Class::Derived, 1), property);
+    tally.must_have(50, &["eligible", "ineligible", "undecided"]);
+}
+
+#[test]
+fn likely_on_single_fields_means_that_only_ticks_are_open() {
+    let property = |case: Case, tally: &Tally| verdicts::likely_rests_on_ticks(&case, Class::Single, tally);
+    hold("likely, single fields", 700, case_to_be_ticked(Class::Single), property).must_have(50, &["likely"]);
+}
+
+#[test]
+fn likely_on_related_and_derived_fields_means_that_only_ticks_are_open() {
+    for (name, class) in [("likely, related fields", Class::Relating), ("likely, derived fields", Class::Derived)] {
+        let property = |case: Case, tally: &Tally| verdicts::likely_rests_on_ticks(&case, class, tally);
+        hold(name, 400, case_to_be_ticked(class), property).must_have(30, &["likely"]);
+    }
 }
 
 #[test]
 fn complete_clients_are_decided_as_the_reference_has_it() {
-    for (name, class) in [("complete, single", Class::Single), ("complete, related", Class::Relating)] {
-        hold(name, 700, (case(class, 1), any::<usize>()), |(case, pick), tally| {
-            verdicts::complete_clients_agree(&case, pick, tally)
-        });
+    for class in [Class::Single, Class::Relating, Class::Derived] {
+        let property =
+            |(case, pick): (Case, usize), tally: &Tally| verdicts::complete_clients_agree(&case, pick, tally);
+        let tally = hold(&format!("complete clients, {class:?}"), 500, (case(class, 1), any::<usize>()), property);
+        tally.must_have(50, &["eligible", "ineligible"]);
     }
 }
 
 #[test]
 fn exact_verdicts_refine_kleenes() {
-    for (name, class) in [("Kleene, single", Class::Single), ("Kleene, related", Class::Relating)] {
-        hold(name, 700, case(class, 1), |case, tally| verdicts::refines_kleene(&case, class, tally));
+    for class in [Class::Single, Class::Relating, Class::Derived] {
+        let property = |case: Case, tally: &Tally| verdicts::refines_kleene(&case, class, tally);
+        let tally = hold(&format!("Kleene, {class:?}"), 500, case(class, 1), property);
+        tally.must_have(50, &["decided by Kleene", "open to Kleene"]);
     }
 }
 
 #[test]
-fn an_added_answer_reverses_no_verdict_on_single_fields() {
-    let steps = vec((0u8..16, raw_said()), 1..8);
-    hold("reversal, single", 1000, (case(Class::Single, 1), steps), |(case, steps), tally| {
-        verdicts::nothing_is_reversed(&case, &steps, tally)
-    });
+fn no_added_answer_reverses_a_verdict_on_single_fields() {
+    let property = |(case, steps): (Case, Vec<_>), tally: &Tally| verdicts::nothing_is_reversed(&case, &steps, tally);
+    let tally = hold("added answers, single fields", 1000, (case(Class::Single, 1), steps()), property);
+    tally.must_have(20, &["eligible then eligible", "ineligible then ineligible", "likely then likely", "ticks"]);
 }
 
 #[test]
-fn an_added_answer_reverses_no_verdict_on_related_fields() {
-    let steps = vec((0u8..16, raw_said()), 1..8);
-    hold("reversal, related", 1500, (case(Class::Relating, 1), steps), |(case, steps), tally| {
-        verdicts::nothing_is_reversed(&case, &steps, tally)
-    });
+fn no_added_answer_reverses_a_verdict_on_related_fields() {
+    let property = |(case, steps): (Case, Vec<_>), tally: &Tally| verdicts::nothing_is_reversed(&case, &steps, tally);
+    let tally = hold("added answers, related fields", 1000, (case(Class::Relating, 1), steps()), property);
+    tally.must_have(20, &["eligible then eligible", "ineligible then ineligible", "ticks"]);
+}
+
+#[test]
+fn no_added_answer_reverses_a_verdict_on_derived_fields() {
+    let property = |(case, steps): (Case, Vec<_>), tally: &Tally| verdicts::nothing_is_reversed(&case, &steps, tally);
+    let tally = hold("added answers, derived fields", 1000, (case(Class::Derived, 1), steps()), property);
+    tally.must_have(20, &["eligible then eligible", "ineligible then ineligible", "ticks"]);
 }
 
 #[test]
 fn the_order_of_answers_does_not_matter() {
     let order = Just((0..15).collect::<Vec<usize>>()).prop_shuffle();
-    hold("order", 500, (case(Class::Relating, 2), order), |(case, order), tally| {
-        verdicts::order_does_not_matter(&case, &order, tally)
-    });
+    let property =
+        |(case, order): (Case, Vec<usize>), tally: &Tally| verdicts::order_does_not_matter(&case, &order, tally);
+    hold("order of answers", 500, (case(Class::Derived, 2), order), property);
 }
 
 #[test]
 fn a_moot_field_changes_nothing_and_a_listed_one_something() {
-    hold("moot, single", 800, case(Class::Single, 1), |case, tally| {
-        matter::moot_fields_change_nothing(&case, Class::Single, tally)
-    });
+    let property = |case: Case, tally: &Tally| matter::moot_fields_change_nothing(&case, Class::Single, tally);
+    hold("moot, single fields", 800, case(Class::Single, 1), property).must_have(50, &["listed", "moot"]);
 }
 
 #[test]
 fn a_moot_field_among_related_ones_changes_nothing() {
-    hold("moot, related", 800, case(Class::Relating, 1), |case, tally| {
-        matter::moot_fields_change_nothing(&case, Class::Relating, tally)
-    });
+    let property = |case: Case, tally: &Tally| matter::moot_fields_change_nothing(&case, Class::Relating, tally);
+    hold("moot, related fields", 500, case(Class::Relating, 1), property).must_have(50, &["listed", "moot"]);
+}
+
+#[test]
+fn a_moot_field_among_derived_ones_changes_nothing() {
+    let property = |case: Case, tally: &Tally| matter::moot_fields_change_nothing(&case, Class::Derived, tally);
+    hold("moot, derived fields", 500, case(Class::Derived, 1), property).must_have(50, &["listed", "moot"]);
 }
 
 #[test]
 fn the_next_question_is_never_without_effect() {
-    hold("next question", 800, case(Class::Single, 3), |case, tally| {
-        matter::the_next_question_has_an_effect(&case, tally)
-    });
+    let property = |case: Case, tally: &Tally| matter::the_next_question_has_an_effect(&case, tally);
+    hold("next question", 800, case(Class::Single, 3), property).must_have(50, &["asked", "nothing to ask"]);
 }
 
 #[test]
 fn a_mended_cause_lifts_a_refusal_and_a_part_of_it_does_not() {
-    hold("causes", 1500, case(Class::Apart, 1), |case, tally| matter::a_mended_cause_lifts_a_refusal(&case, tally));
+    let property = |case: Case, tally: &Tally| matter::a_mended_cause_lifts_a_refusal(&case, tally);
+    let tally = hold("causes", 1500, case(Class::Apart, 1), property);
+    tally.must_have(20, &["not refused", "causes of 1", "causes of 2"]);
 }
 
 #[test]
 fn answers_read_back_as_they_were_given() {
-    hold("reading back", 300, case(Class::Relating, 1), |case, _| {
+    let property = |case: Case, tally: &Tally| {
         let desk = desk::Desk::open(&case);
+        tally.count("clients");
         (0..case.fields.len()).try_for_each(|field| desk.reads_back(&case, field))
-    });
+    };
+    hold("reading back", 300, case(Class::Derived, 1), property).must_have(300, &["clients"]);
 }

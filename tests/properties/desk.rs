@@ -113,7 +113,7 @@ impl Desk {
 
     /// The field that is most worth asking next, over all programs.
     pub(super) fn next(&self) -> Option<usize> {
-        next(&self.catalogue, &self.profile, self.as_of).map(|field| field.0)
+        verdicts_and_next(&self.catalogue, &self.profile, self.as_of).1.map(|field| field.0)
     }
 
     /// Whether an answer reads back as it was from the notation that it is written in. Ranges and sets
@@ -171,10 +171,16 @@ pub(super) fn verdict(catalogue: &Catalogue, id: ProgramId, profile: &Profile, a
     decide(&program.criteria, &facts(catalogue, profile, as_of)).eligibility
 }
 
-/// Every program's verdict, in the order of the catalogue.
-pub(super) fn verdicts(catalogue: &Catalogue, profile: &Profile, as_of: NaiveDate) -> Vec<(ProgramId, Verdict)> {
+/// Every program's verdict, in the order of the catalogue, and the field that is most worth asking next.
+pub(super) fn verdicts_and_next(
+    catalogue: &Catalogue,
+    profile: &Profile,
+    as_of: NaiveDate,
+) -> (Vec<(ProgramId, Verdict)>, Option<FieldId>) {
     let assessment = assess(catalogue, profile, as_of);
-    assessment.programs.into_iter().map(|assessed| (assessed.id, assessed.decision.eligibility)).collect()
+    let next = next_questions(catalogue, &assessment, profile).first().map(|question| question.field);
+    let verdicts = assessment.programs.into_iter().map(|assessed| (assessed.id, assessed.decision.eligibility));
+    (verdicts.collect(), next)
 }
 
 /// The fields that can still matter to a program, in asking order; none once it is decided.
@@ -207,12 +213,6 @@ pub(super) fn leaves(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as
         (place, truth)
     });
     own.collect()
-}
-
-/// The field that is most worth asking next, over the whole catalogue.
-pub(super) fn next(catalogue: &Catalogue, profile: &Profile, as_of: NaiveDate) -> Option<FieldId> {
-    let assessment = assess(catalogue, profile, as_of);
-    next_questions(catalogue, &assessment, profile).first().map(|question| question.field)
 }
 
 /// Fields together with everything that their formulas read.

@@ -14,8 +14,10 @@ use super::value::{Fraction, Said, months_later};
 pub(super) enum Class {
     /// Criteria on single fields and thresholds by an option; few fields, so that they occur again and again.
     Single,
-    /// The same with criteria that relate two fields, counts of options and derived fields.
+    /// The same with criteria that relate two fields and counts of options.
     Relating,
+    /// The same with derived fields.
+    Derived,
     /// Every criterion on a field of its own.
     Apart,
 }
@@ -59,7 +61,7 @@ fn raw_test() -> impl Strategy<Value = RawTest> {
 }
 
 fn raw_tree() -> impl Strategy<Value = RawTree> {
-    let leaf = prop_oneof![10 => raw_test().prop_map(RawTree::Test), 1 => Just(RawTree::Judgement), 1 => Just(RawTree::External)];
+    let leaf = prop_oneof![6 => raw_test().prop_map(RawTree::Test), 1 => Just(RawTree::Judgement), 1 => Just(RawTree::External)];
     leaf.prop_recursive(3, 12, 4, |inner| {
         prop_oneof![
             3 => vec(inner.clone(), 1..5).prop_map(RawTree::All),
@@ -86,14 +88,18 @@ const PLAIN: usize = 12;
 
 /// A catalogue with so many programs and a client, by class.
 pub(super) fn case(class: Class, programs: usize) -> impl Strategy<Value = Case> {
-    let fields = if class == Class::Relating { FIELDS } else { PLAIN };
+    let derived = if class == Class::Derived { 1..=2 } else { 0..=0 };
     (
         0u8..3,
         vec(0u8..4, FIELDS),
-        subsequence((0..fields).collect::<Vec<usize>>(), 1..=3),
+        (
+            subsequence((PLAIN..FIELDS).collect::<Vec<usize>>(), derived),
+            subsequence((0..PLAIN).collect::<Vec<usize>>(), 1..=3),
+        )
+            .prop_map(|(derived, plain)| [derived, plain].concat()),
         vec(raw_tree(), 1..=programs),
         vec(raw_said(), FIELDS),
-        vec(0u8..6, 16),
+        vec(0u8..7, 16),
     )
         .prop_map(move |(day, domains, pool, trees, said, ticks)| {
             let as_of = [(2024, 5, 10), (2024, 2, 29), (2023, 2, 28)][usize::from(day)];
@@ -112,10 +118,19 @@ pub(super) fn case(class: Class, programs: usize) -> impl Strategy<Value = Case>
         })
 }
 
+/// The same with one more judgement to be ticked, without which nothing comes out right.
+pub(super) fn case_to_be_ticked(class: Class) -> impl Strategy<Value = Case> {
+    case(class, 1).prop_map(|mut case| {
+        case.programs = case.programs.into_iter().map(|tree| Tree::All(vec![tree, Tree::Judgement])).collect();
+        case.ticks.iter_mut().for_each(|ticks| ticks.push(None));
+        case
+    })
+}
+
 fn tick(state: u8) -> Tick {
     match state {
-        0..=2 => None,
-        3 => Some(None),
+        0..=3 => None,
+        6 => Some(None),
         4 => Some(Some(true)),
         _ => Some(Some(false)),
     }
@@ -177,6 +192,11 @@ impl Maker {
         }
     }
 
+    /// Whether criteria may read two numbers or days, or count options.
+    fn relates(&self) -> bool {
+        matches!(self.class, Class::Relating | Class::Derived)
+    }
+
     fn test(&mut self, raw: &RawTest) -> Test {
         let field = if self.class == Class::Apart {
             let like = &self.fields[usize::from(raw.slot) % PLAIN];
@@ -199,9 +219,7 @@ impl Maker {
                 let mask = mask(count);
                 Test::OneOf { field, mask, negated: raw.turned && mask.count_ones() == 1 }
             }
-            Kind::Choices(_) if self.class == Class::Relating && raw.shape > 4 => {
-                Test::Count { field, op, count: raw.a.into() }
-            }
+            Kind::Choices(_) if self.relates() && raw.shape > 4 => Test::Count { field, op, count: raw.a.into() },
             Kind::Choices(count) => Test::HasAny { field, mask: mask(count) },
         }
     }
@@ -235,9 +253,8 @@ impl Maker {
     /// Another field for a criterion that reads two; only conditions may stand in plain catalogues.
     fn partner(&self, raw: &RawTest, field: usize, fits: impl Fn(Kind) -> bool) -> Option<usize> {
         let is_number = |place: usize| matches!(self.fields[place].kind, Kind::Number { .. } | Kind::Date);
-        let lawful = |place: &usize| {
-            *place != field && fits(self.fields[*place].kind) && (self.class == Class::Relating || !is_number(*place))
-        };
+        let lawful =
+            |place: &usize| *place != field && fits(self.fields[*place].kind) && (self.relates() || !is_number(*place));
         let others: Vec<usize> = self.pool.iter().copied().filter(lawful).collect();
         let may = self.class != Class::Apart && !others.is_empty();
         may.then(|| others[usize::from(raw.mask) % others.len()])

@@ -19,9 +19,12 @@ impl Tally {
         *self.0.borrow_mut().entry(kind.to_owned()).or_default() += 1;
     }
 
-    /// How many of a kind there were.
-    pub(super) fn of(&self, kind: &str) -> usize {
-        self.0.borrow().get(kind).copied().unwrap_or_default()
+    /// A run that hardly meets what it is about would prove nothing.
+    pub(super) fn must_have(&self, least: usize, kinds: &[&str]) {
+        for kind in kinds {
+            let count = self.0.borrow().get(*kind).copied().unwrap_or_default();
+            assert!(count >= least, "only {count} cases of `{kind}`");
+        }
     }
 }
 
