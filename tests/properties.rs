@@ -38,8 +38,9 @@ mod write;
 use make::{Class, RawSaid, case, case_to_be_ticked, raw_said};
 use model::Case;
 use proptest::collection::vec;
-use proptest::prelude::*;
+use proptest::prelude::{Just, Strategy, any};
 use run::{Tally, hold};
+use value::{Fraction, Said, Value};
 
 /// Answers that are added one by one: which field, and what is said of it.
 fn steps() -> impl Strategy<Value = Vec<(u8, RawSaid)>> {
@@ -168,4 +169,27 @@ fn answers_read_back_as_they_were_given() {
         (0..case.fields.len()).try_for_each(|field| desk.reads_back(&case, field))
     };
     hold("reading back", 300, case(Class::Derived, 1), property).must_have(300, &["clients"]);
+}
+
+#[test]
+fn figures_of_many_digits_and_days_of_three_centuries_read_back() {
+    let said = (0usize..7, -1_000_000_000_000i128..1_000_000_000_000, 0u32..10, 0i64..109_500);
+    let property = |(case, (field, over, digits, days)): (Case, (usize, i128, u32, i64)), tally: &Tally| {
+        let value = match case.fields[field].kind {
+            model::Kind::Date => {
+                let first = chrono::NaiveDate::from_ymd_opt(1900, 1, 1).unwrap();
+                Value::Day(first + chrono::TimeDelta::days(days))
+            }
+            _ => Value::Figure(Fraction::new(over, 10i128.pow(digits))),
+        };
+        let said = Said::exactly(value);
+        if !oracle::may_be(&case, field, said) {
+            tally.count("out of the domain");
+            return Ok(());
+        }
+        tally.count("read back");
+        let case = case.with(field, Some(said));
+        desk::Desk::open(&case).reads_back(&case, field)
+    };
+    hold("many digits", 600, (case(Class::Single, 1), said), property).must_have(200, &["read back"]);
 }

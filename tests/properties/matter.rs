@@ -22,11 +22,12 @@ pub(super) fn moot_fields_change_nothing(case: &Case, class: Class, tally: &Tall
     for at in 0..world.what.len() {
         let Open::Field(field) = world.what[at] else { continue };
         let (key, said) = (&case.fields[field].key, case.said[field]);
-        let is_settled = said.is_some_and(|said| said.is_exact()) || case.is_bound(field);
-        if listed.contains(&field) && (is_settled || said == Some(Said::DontKnow)) {
+        let is_answered = said.is_some_and(|said| said.is_exact() || said == Said::DontKnow);
+        if listed.contains(&field) && is_answered {
             return Err(format!("{key} is listed although {said:?} was said"));
         }
-        if is_settled || said == Some(Said::DontKnow) {
+        // Of a derived field that follows what was said, only a figure that contradicts it could be told.
+        if is_answered || case.is_bound(field) {
             continue;
         }
         if wide.contains(&field) {

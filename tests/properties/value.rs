@@ -54,11 +54,12 @@ impl Fraction {
 
     /// As decimal text; only for fractions that end.
     pub(super) fn text(self) -> String {
-        let scaled = Fraction::new(self.over * 1_000_000, self.under);
+        const PLACES: i128 = 1_000_000_000_000;
+        let scaled = Fraction::new(self.over * PLACES, self.under);
         assert_eq!(scaled.under, 1, "a figure that does not end cannot be written");
         let sign = if scaled.over < 0 { "-" } else { "" };
-        let (whole, rest) = (scaled.over.abs() / 1_000_000, scaled.over.abs() % 1_000_000);
-        let text = format!("{sign}{whole}.{rest:06}");
+        let (whole, rest) = (scaled.over.abs() / PLACES, scaled.over.abs() % PLACES);
+        let text = format!("{sign}{whole}.{rest:012}");
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 }

@@ -124,7 +124,7 @@ pub(super) fn nothing_is_reversed(case: &Case, steps: &[(u8, RawSaid)], tally: &
     }
     for (leaf, _) in case.programs[0].leaves().iter().enumerate().filter(|(_, test)| test.is_none()) {
         if now.ticks[0][leaf].flatten().is_none() {
-            desk.tick(0, leaf, Some(Some(steps.len() % 2 == 0)));
+            desk.tick(0, leaf, Some(Some(steps.len().is_multiple_of(2))));
             let after = desk.verdict(0);
             tally.count("ticks");
             if decides(before).is_some() && before != after {
