@@ -101,25 +101,40 @@ fn exact_verdicts_refine_kleenes() {
     }
 }
 
+/// Holds that added answers reverse no verdict of the engine.
+fn no_added_answer_reverses(class: Class) {
+    let property = |(case, steps): (Case, Vec<_>), tally: &Tally| {
+        let desk = desk::Desk::open(&case);
+        verdicts::nothing_is_reversed(&case, &steps, |case| Some(desk.with(case).verdict(0)), tally)
+    };
+    let tally = hold(&format!("added answers, {class:?}"), 1000, (case(class, 1), steps()), property);
+    tally.must_have(10, &["eligible then eligible", "ineligible then ineligible", "likely then likely", "ticks"]);
+}
+
 #[test]
 fn no_added_answer_reverses_a_verdict_on_single_fields() {
-    let property = |(case, steps): (Case, Vec<_>), tally: &Tally| verdicts::nothing_is_reversed(&case, &steps, tally);
-    let tally = hold("added answers, single fields", 1000, (case(Class::Single, 1), steps()), property);
-    tally.must_have(20, &["eligible then eligible", "ineligible then ineligible", "likely then likely", "ticks"]);
+    no_added_answer_reverses(Class::Single);
 }
 
 #[test]
 fn no_added_answer_reverses_a_verdict_on_related_fields() {
-    let property = |(case, steps): (Case, Vec<_>), tally: &Tally| verdicts::nothing_is_reversed(&case, &steps, tally);
-    let tally = hold("added answers, related fields", 1000, (case(Class::Relating, 1), steps()), property);
-    tally.must_have(20, &["eligible then eligible", "ineligible then ineligible", "ticks"]);
+    no_added_answer_reverses(Class::Relating);
 }
 
 #[test]
 fn no_added_answer_reverses_a_verdict_on_derived_fields() {
-    let property = |(case, steps): (Case, Vec<_>), tally: &Tally| verdicts::nothing_is_reversed(&case, &steps, tally);
-    let tally = hold("added answers, derived fields", 1000, (case(Class::Derived, 1), steps()), property);
-    tally.must_have(20, &["eligible then eligible", "ineligible then ineligible", "ticks"]);
+    no_added_answer_reverses(Class::Derived);
+}
+
+#[test]
+fn no_added_answer_reverses_a_verdict_of_the_reference() {
+    for class in [Class::Single, Class::Relating, Class::Derived] {
+        let property = |(case, steps): (Case, Vec<_>), tally: &Tally| {
+            verdicts::nothing_is_reversed(&case, &steps, verdicts::reference, tally)
+        };
+        let tally = hold(&format!("the reference itself, {class:?}"), 300, (case(class, 1), steps()), property);
+        tally.must_have(10, &["eligible then eligible", "ineligible then ineligible", "ticks"]);
+    }
 }
 
 #[test]
