@@ -62,11 +62,11 @@ fn raw_test() -> impl Strategy<Value = RawTest> {
 
 fn raw_tree() -> impl Strategy<Value = RawTree> {
     let leaf = prop_oneof![6 => raw_test().prop_map(RawTree::Test), 1 => Just(RawTree::Judgement), 1 => Just(RawTree::External)];
-    leaf.prop_recursive(3, 12, 4, |inner| {
+    leaf.prop_recursive(4, 64, 5, |inner| {
         prop_oneof![
-            3 => vec(inner.clone(), 1..5).prop_map(RawTree::All),
-            3 => vec(inner.clone(), 1..5).prop_map(RawTree::Any),
-            1 => (0u8..4, vec(inner.clone(), 1..5)).prop_map(|(count, children)| RawTree::AtLeast(count, children)),
+            3 => vec(inner.clone(), 1..6).prop_map(RawTree::All),
+            3 => vec(inner.clone(), 1..6).prop_map(RawTree::Any),
+            1 => (0u8..4, vec(inner.clone(), 1..6)).prop_map(|(count, children)| RawTree::AtLeast(count, children)),
             1 => inner.prop_map(|child| RawTree::Not(Box::new(child))),
         ]
     })
