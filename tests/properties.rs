@@ -35,7 +35,7 @@ mod world;
 #[path = "properties/write.rs"]
 mod write;
 
-use make::{Class, RawSaid, case, case_to_be_ticked, raw_said};
+use make::{Class, RawSaid, case, case_of_two_minds, case_to_be_ticked, raw_said};
 use model::Case;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
@@ -47,25 +47,28 @@ fn steps() -> impl Strategy<Value = Vec<(u8, RawSaid)>> {
     vec((0u8..16, raw_said()), 1..8)
 }
 
+/// Holds verdicts against every completion, on trees at random and on trees that say the same twice.
+fn completions(class: Class) {
+    let property = |case: Case, tally: &Tally| verdicts::agrees_with_completions(&case, class, tally);
+    let tally = hold(&format!("completions, {class:?}"), 700, case(class, 1), property);
+    tally.must_have(50, &["eligible", "ineligible", "undecided"]);
+    let tally = hold(&format!("completions, {class:?}, of two minds"), 800, case_of_two_minds(class), property);
+    tally.must_have(50, &["eligible", "ineligible", "undecided", "beyond Kleene"]);
+}
+
 #[test]
 fn verdicts_on_single_fields_are_what_every_completion_says() {
-    let property = |case: Case, tally: &Tally| verdicts::agrees_with_completions(&case, Class::Single, tally);
-    let tally = hold("completions, single fields", 1500, case(Class::Single, 1), property);
-    tally.must_have(50, &["eligible", "ineligible", "undecided"]);
+    completions(Class::Single);
 }
 
 #[test]
 fn no_completion_overturns_a_verdict_on_related_fields() {
-    let property = |case: Case, tally: &Tally| verdicts::agrees_with_completions(&case, Class::Relating, tally);
-    let tally = hold("completions, related fields", 1000, case(Class::Relating, 1), property);
-    tally.must_have(50, &["eligible", "ineligible", "undecided"]);
+    completions(Class::Relating);
 }
 
 #[test]
 fn no_completion_overturns_a_verdict_on_derived_fields() {
-    let property = |case: Case, tally: &Tally| verdicts::agrees_with_completions(&case, Class::Derived, tally);
-    let tally = hold("completions, derived fields", 1000, case(Class::Derived, 1), property);
-    tally.must_have(50, &["eligible", "ineligible", "undecided"]);
+    completions(Class::Derived);
 }
 
 #[test]

@@ -127,6 +127,52 @@ pub(super) fn case_to_be_ticked(class: Class) -> impl Strategy<Value = Case> {
     })
 }
 
+/// Programs that say the same twice, once straight and once turned round, so that plain Kleene logic is
+/// often open where every completion comes to the same.
+pub(super) fn case_of_two_minds(class: Class) -> impl Strategy<Value = Case> {
+    (case(class, 2), 0u8..5, any::<bool>()).prop_map(|(mut case, form, by_signs)| {
+        let mut programs = case.programs.into_iter();
+        let once = programs.next().expect("at least one");
+        let other = programs.next().unwrap_or_else(|| once.clone());
+        let turned = if by_signs { opposite(&once) } else { Tree::Not(Box::new(once.clone())) };
+        let tree = match form {
+            0 => Tree::Any(vec![once, turned]),
+            1 => Tree::All(vec![once, turned]),
+            2 => Tree::Any(vec![Tree::All(vec![once, other.clone()]), Tree::All(vec![turned, other])]),
+            3 => Tree::All(vec![Tree::Any(vec![other.clone(), once]), Tree::Any(vec![other, turned])]),
+            _ => Tree::AtLeast(2, vec![once, turned, other]),
+        };
+        let leaves = tree.leaves().len();
+        let ticks: Vec<Tick> = case.ticks.into_iter().flatten().cycle().take(leaves).collect();
+        case.ticks = vec![ticks];
+        case.programs = vec![tree];
+        case
+    })
+}
+
+/// The tree that holds where this one fails, with the signs of its comparisons turned round. What does not
+/// apply may fail both.
+fn opposite(tree: &Tree) -> Tree {
+    let all = |children: &[Tree]| children.iter().map(opposite).collect::<Vec<Tree>>();
+    match tree {
+        Tree::All(children) => Tree::Any(all(children)),
+        Tree::Any(children) => Tree::All(all(children)),
+        Tree::AtLeast(count, children) => Tree::AtLeast(children.len() + 1 - count, all(children)),
+        Tree::Not(child) => child.as_ref().clone(),
+        Tree::Test(Test::Number { field, op, figure }) => {
+            Tree::Test(Test::Number { field: *field, op: op.opposite(), figure: *figure })
+        }
+        Tree::Test(Test::Since { span, field, op, count }) => {
+            Tree::Test(Test::Since { span: *span, field: *field, op: op.opposite(), count: *count })
+        }
+        Tree::Test(Test::Day { field, op, day }) => {
+            Tree::Test(Test::Day { field: *field, op: op.opposite(), day: *day })
+        }
+        Tree::Test(Test::Flag { field, want }) => Tree::Test(Test::Flag { field: *field, want: !want }),
+        Tree::Test(_) | Tree::Judgement | Tree::External => Tree::Not(Box::new(tree.clone())),
+    }
+}
+
 fn tick(state: u8) -> Tick {
     match state {
         0..=3 => None,

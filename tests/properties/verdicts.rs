@@ -28,6 +28,11 @@ pub(super) fn agrees_with_completions(case: &Case, class: Class, tally: &Tally) 
     let verdict = Desk::open(case).verdict(0);
     tally.count(verdict.word());
     let (decided, truth) = (decides(verdict), world.constant());
+    let leaves = case.programs[0].leaves().len();
+    let plain = kleene(&case.programs[0], &mut (0..leaves).map(|place| world.leaf(place)));
+    if truth.is_some() && plain.is_none() {
+        tally.count("beyond Kleene");
+    }
     if decided.is_some() && decided != truth {
         let other = world.truths.iter().position(|truth| *truth != decided).unwrap();
         let (found, example) = (world.truths[other], world.completion(case, 0, other));
