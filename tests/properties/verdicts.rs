@@ -35,7 +35,7 @@ pub(super) fn agrees_with_completions(case: &Case, class: Class, tally: &Tally) 
     }
     if decided.is_some() && decided != truth {
         let other = world.truths.iter().position(|truth| *truth != decided).unwrap();
-        let (found, example) = (world.truths[other], world.completion(case, 0, other));
+        let (found, example) = (world.truths[other], world.completion(case, 0, other, 0));
         return Err(format!("{} although a completion makes it {found:?}: {example:?}", verdict.word()));
     }
     if class == Class::Single && decided != truth {
@@ -77,7 +77,7 @@ pub(super) fn complete_clients_agree(case: &Case, pick: usize, tally: &Tally) ->
         return Ok(());
     };
     let index = pick % world.truths.len();
-    let complete = world.completion(case, 0, index);
+    let complete = world.completion(case, 0, index, pick / world.truths.len());
     let verdict = Desk::open(&complete).verdict(0);
     tally.count(verdict.word());
     let (decided, truth) = (decides(verdict), world.truths[index]);
@@ -137,7 +137,7 @@ pub(super) fn nothing_is_reversed(
         let Some(after) = judge(&next) else { return Ok(()) };
         tally.count(&format!("{} then {}", before.word(), after.word()));
         if before != Verdict::Undecided && before != after {
-            let what = format!("{}: {:?}", next.fields[field].key, next.said[field]);
+            let what = next.told(field);
             return Err(format!("{} becomes {} by {what}, from {now:?}", before.word(), after.word()));
         }
         (now, before) = (next, after);

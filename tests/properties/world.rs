@@ -28,7 +28,9 @@ struct Leaf {
 pub(super) struct World {
     pub(super) what: Vec<Open>,
     /// One value for each group of values that nothing tells apart; for ticks the flags.
-    pub(super) values: Vec<Vec<Value>>,
+    values: Vec<Vec<Value>>,
+    /// The groups themselves.
+    alike: Vec<Vec<Vec<Value>>>,
     leaves: Vec<Leaf>,
     /// The tree's truth for every completion, the last of `what` varying fastest.
     pub(super) truths: Vec<Truth>,
@@ -50,7 +52,7 @@ impl World {
                 });
             }
         }
-        let mut world = World { what, values, leaves: Vec::new(), truths: Vec::new() };
+        let mut world = World { what, values, alike: Vec::new(), leaves: Vec::new(), truths: Vec::new() };
         for (place, leaf) in tree.leaves().into_iter().enumerate() {
             let reads = world.reads(case, place, leaf.map(super::model::Test::fields));
             let size: usize = reads.iter().map(|at| world.values[*at].len()).product();
@@ -103,14 +105,17 @@ impl World {
             let readers = self.leaves.iter().filter(|leaf| leaf.reads.contains(&at));
             readers.flat_map(|leaf| slice(leaf, at, number, &self.values)).collect::<Vec<Truth>>()
         };
-        let mut kept: Vec<(usize, Vec<Truth>)> = Vec::new();
+        let mut groups: Vec<(Vec<Truth>, Vec<usize>)> = Vec::new();
         for number in 0..self.values[at].len() {
             let own = signature(number);
-            if kept.iter().all(|(_, other)| *other != own) {
-                kept.push((number, own));
+            match groups.iter_mut().find(|(other, _)| *other == own) {
+                Some((_, members)) => members.push(number),
+                None => groups.push((own, vec![number])),
             }
         }
-        let kept: Vec<usize> = kept.into_iter().map(|(number, _)| number).collect();
+        let kept: Vec<usize> = groups.iter().map(|(_, members)| members[0]).collect();
+        let values = |members: &Vec<usize>| members.iter().map(|number| self.values[at][*number]).collect();
+        self.alike.push(groups.iter().map(|(_, members)| values(members)).collect());
         for leaf in &mut self.leaves {
             let Some(position) = leaf.reads.iter().position(|read| *read == at) else { continue };
             let inner: usize = leaf.reads[position + 1..].iter().map(|read| self.values[*read].len()).product();
@@ -183,11 +188,12 @@ impl World {
         truths[0].filter(|_| truths.iter().all(|truth| *truth == truths[0]))
     }
 
-    /// One completion as answers, by its number.
-    pub(super) fn completion(&self, case: &Case, program: usize, index: usize) -> Case {
+    /// One completion as answers, by its number; of values that nothing tells apart, `pick` takes any.
+    pub(super) fn completion(&self, case: &Case, program: usize, index: usize, pick: usize) -> Case {
         let mut complete = case.clone();
         for at in 0..self.what.len() {
-            let value = self.values[at][index / self.stride(at) % self.values[at].len()];
+            let alike = &self.alike[at][index / self.stride(at) % self.values[at].len()];
+            let value = alike[pick % alike.len()];
             match self.what[at] {
                 // What follows from a formula is left to it.
                 Open::Field(_) if value == Value::Formula => {}

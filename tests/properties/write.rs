@@ -38,6 +38,16 @@ impl Op {
     }
 }
 
+impl Formula {
+    fn text(self, fields: &[Field]) -> String {
+        match self {
+            Formula::Share(a, b) => format!("{} / {}", fields[a].key, fields[b].key),
+            Formula::Sum(a, b) => format!("{} + {}", fields[a].key, fields[b].key),
+            Formula::Half(a) => format!("{} / 2", fields[a].key),
+        }
+    }
+}
+
 impl Test {
     /// The expression.
     fn text(&self, fields: &[Field]) -> String {
@@ -175,11 +185,7 @@ fn field_json(field: &Field, all: &[Field]) -> Json {
             found["unit"] = json!(unit.word());
             found["min"] = json!(min.map(|figure| unit.write(figure)));
             found["max"] = json!(max.map(|figure| unit.write(figure)));
-            found["derived"] = json!(formula.map(|formula| match formula {
-                Formula::Share(a, b) => format!("{} / {}", all[a].key, all[b].key),
-                Formula::Sum(a, b) => format!("{} + {}", all[a].key, all[b].key),
-                Formula::Half(a) => format!("{} / 2", all[a].key),
-            }));
+            found["derived"] = json!(formula.map(|formula| formula.text(all)));
             "number"
         }
         Kind::Flag => "bool",
@@ -192,6 +198,15 @@ fn field_json(field: &Field, all: &[Field]) -> Json {
     };
     found["type"] = json!(kind);
     found
+}
+
+impl Case {
+    /// What is said of one field, in few words.
+    pub(super) fn told(&self, field: usize) -> String {
+        let known = &self.fields[field];
+        let said = self.said[field].map_or("not asked".to_owned(), |said| short(&said, known.kind));
+        format!("{} ({}): {said}", known.key, kind(known.kind, &self.fields))
+    }
 }
 
 impl fmt::Debug for Case {
@@ -214,50 +229,58 @@ impl fmt::Debug for Case {
             }
         }
         for field in read {
-            let known = &self.fields[field];
-            writeln!(f, "  {}: {:?}", known.key, Shown(known.kind))?;
-            match &self.said[field] {
-                None => writeln!(f, "    not asked")?,
-                Some(said) => writeln!(f, "    answered {}", short(said))?,
-            }
+            writeln!(f, "  {}", self.told(field))?;
         }
         Ok(())
     }
 }
 
 /// A kind of field in few words.
-struct Shown(Kind);
-
-impl fmt::Debug for Shown {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {
-            Kind::Number { unit, min, max, formula } => {
-                let end = |end: Option<Fraction>| end.map_or("…".to_owned(), |figure| unit.write(figure));
-                write!(f, "a number of {}..{}", end(min), end(max))?;
-                formula.map_or(Ok(()), |formula| write!(f, ", derived {formula:?}"))
-            }
-            other => write!(f, "{other:?}"),
+fn kind(kind: Kind, fields: &[Field]) -> String {
+    match kind {
+        Kind::Number { unit, min, max, formula } => {
+            let end = |end: Option<Fraction>| end.map_or("…".to_owned(), |figure| unit.write(figure));
+            let formula = formula.map_or(String::new(), |formula| format!(", or {}", formula.text(fields)));
+            format!("{}..{}{formula}", end(min), end(max))
         }
+        Kind::Flag => "yes or no".to_owned(),
+        Kind::Choice(count) => format!("one of {count} options"),
+        Kind::Choices(count) => format!("any of {count} options"),
+        Kind::Date => "a day".to_owned(),
     }
 }
 
-/// An answer in few words; fractions as they are, without their unit.
-fn short(said: &Said) -> String {
-    match said {
-        Said::Figures { low, high } => {
-            let end = |end: &Option<(Fraction, bool)>| {
-                end.map_or("…".to_owned(), |(figure, closed)| {
-                    format!("{}{}", figure.text(), if closed { "" } else { " (not itself)" })
-                })
-            };
-            format!("{}..{}", end(low), end(high))
-        }
+/// An answer in few words.
+fn short(said: &Said, kind: Kind) -> String {
+    let figure = |figure: Fraction| match kind {
+        Kind::Number { unit, .. } => unit.write(figure),
+        _ => figure.text(),
+    };
+    let options = |mask: u64| {
+        let picked: Vec<String> = (0..64).filter(|place| mask >> place & 1 == 1).map(option).collect();
+        if picked.is_empty() { "none".to_owned() } else { picked.join(" ") }
+    };
+    match *said {
+        Said::Figures { low, high } => match (low, high) {
+            (Some(low), Some(high)) if low == high => figure(low.0),
+            (Some((low, true)), Some((high, true))) => format!("{}..{}", figure(low), figure(high)),
+            _ => {
+                let ends = [(low, ">"), (high, "<")].into_iter().filter_map(|(end, sign)| {
+                    end.map(|(end, closed)| format!("{sign}{} {}", if closed { "=" } else { "" }, figure(end)))
+                });
+                ends.collect::<Vec<_>>().join(" and ")
+            }
+        },
+        Said::Days { from, to } if from == to => from.map_or("?".to_owned(), |day| day.to_string()),
         Said::Days { from, to } => {
-            let day = |day: &Option<NaiveDate>| day.map_or("…".to_owned(), |day| day.to_string());
+            let day = |day: Option<NaiveDate>| day.map_or("…".to_owned(), |day| day.to_string());
             format!("{}..{}", day(from), day(to))
         }
-        Said::Choice(mask) => format!("one of {mask:#b}"),
-        Said::Choices { must, may } => format!("surely {must:#b}, perhaps {may:#b}"),
-        Said::Flag(_) | Said::DontKnow | Said::Lacking => format!("{said:?}"),
+        Said::Flag(yes) => if yes { "yes" } else { "no" }.to_owned(),
+        Said::Choice(mask) => options(mask).replace(' ', " or "),
+        Said::Choices { must, may } if must == may => options(must),
+        Said::Choices { must, may } => format!("surely {}, perhaps {}", options(must), options(may & !must)),
+        Said::DontKnow => "don't know".to_owned(),
+        Said::Lacking => "not applicable".to_owned(),
     }
 }
