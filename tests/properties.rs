@@ -90,7 +90,7 @@ fn complete_clients_are_decided_as_the_reference_has_it() {
     for class in [Class::Single, Class::Relating, Class::Derived] {
         let property =
             |(case, pick): (Case, usize), tally: &Tally| verdicts::complete_clients_agree(&case, pick, tally);
-        let tally = hold(&format!("complete clients, {class:?}"), 500, (case(class, 1), any::<usize>()), property);
+        let tally = hold(&format!("complete clients, {class:?}"), 700, (case(class, 1), any::<usize>()), property);
         tally.must_have(50, &["eligible", "ineligible"]);
     }
 }

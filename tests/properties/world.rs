@@ -193,7 +193,12 @@ impl World {
         let mut complete = case.clone();
         for at in 0..self.what.len() {
             let alike = &self.alike[at][index / self.stride(at) % self.values[at].len()];
-            let value = alike[pick % alike.len()];
+            // What lies at an edge is the most telling.
+            let value = match pick % 3 {
+                0 => alike[0],
+                1 => alike[alike.len() - 1],
+                _ => alike[pick / 3 % alike.len()],
+            };
             match self.what[at] {
                 // What follows from a formula is left to it.
                 Open::Field(_) if value == Value::Formula => {}
