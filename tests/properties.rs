@@ -35,7 +35,7 @@ mod world;
 #[path = "properties/write.rs"]
 mod write;
 
-use make::{Class, RawSaid, case, case_of_two_minds, case_to_be_ticked, raw_said};
+use make::{Class, RawSaid, case, case_of_answered_inputs, case_of_two_minds, case_to_be_ticked, raw_said};
 use model::Case;
 use proptest::collection::vec;
 use proptest::prelude::{Just, Strategy, any};
@@ -69,6 +69,13 @@ fn no_completion_overturns_a_verdict_on_related_fields() {
 #[test]
 fn no_completion_overturns_a_verdict_on_derived_fields() {
     completions(Class::Derived);
+}
+
+#[test]
+fn no_completion_overturns_a_verdict_on_a_formula_of_answers() {
+    let property = |case: Case, tally: &Tally| verdicts::agrees_with_completions(&case, Class::Derived, tally);
+    let tally = hold("completions, inputs answered", 800, case_of_answered_inputs(), property);
+    tally.must_have(50, &["eligible", "ineligible", "undecided"]);
 }
 
 #[test]
@@ -127,6 +134,16 @@ fn no_added_answer_reverses_a_verdict_on_related_fields() {
 #[test]
 fn no_added_answer_reverses_a_verdict_on_derived_fields() {
     no_added_answer_reverses(Class::Derived);
+}
+
+#[test]
+fn no_narrower_input_reverses_a_verdict_on_a_formula() {
+    let property = |(case, steps): (Case, Vec<_>), tally: &Tally| {
+        let desk = desk::Desk::open(&case);
+        verdicts::nothing_is_reversed(&case, &steps, |case| Some(desk.with(case).verdict(0)), tally)
+    };
+    let tally = hold("added answers, inputs answered", 800, (case_of_answered_inputs(), steps()), property);
+    tally.must_have(10, &["eligible then eligible", "ineligible then ineligible", "ticks"]);
 }
 
 #[test]

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::sample::subsequence;
 
 use super::model::{Case, Field, Formula, Kind, Op, Span, Test, Tick, Tree, Unit};
+use super::oracle::may_be;
 use super::value::{Fraction, Said, months_later};
 
 /// Which criteria a catalogue has.
@@ -123,6 +124,26 @@ pub(super) fn case_to_be_ticked(class: Class) -> impl Strategy<Value = Case> {
     case(class, 1).prop_map(|mut case| {
         case.programs = case.programs.into_iter().map(|tree| Tree::All(vec![tree, Tree::Judgement])).collect();
         case.ticks.iter_mut().for_each(|ticks| ticks.push(None));
+        case
+    })
+}
+
+/// Derived fields whose inputs have all been answered, by ranges or exactly, and that have no answer of
+/// their own.
+pub(super) fn case_of_answered_inputs() -> impl Strategy<Value = Case> {
+    (case(Class::Derived, 1), 0i128..3, 0i128..3).prop_map(|(mut case, above, wide)| {
+        for field in 0..case.fields.len() {
+            let Kind::Number { min, formula, .. } = case.fields[field].kind else { continue };
+            let is_open = case.said[field].is_none_or(|said| said == Said::DontKnow);
+            if formula.is_some() {
+                case.said[field] = case.said[field].filter(|_| is_open);
+            } else if is_open {
+                let low = min.unwrap_or(Fraction::new(-1, 2)).plus(Fraction::whole(above));
+                let said =
+                    Said::Figures { low: Some((low, true)), high: Some((low.plus(Fraction::whole(wide)), true)) };
+                case.said[field] = Some(if may_be(&case, field, said) { said } else { Said::Lacking });
+            }
+        }
         case
     })
 }
