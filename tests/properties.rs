@@ -12,6 +12,8 @@
     reason = "a broken test should stop at once, and each says how many cases it went through"
 )]
 
+#[path = "properties/bound.rs"]
+mod bound;
 #[path = "properties/builtin.rs"]
 mod builtin;
 #[path = "properties/desk.rs"]

@@ -176,20 +176,9 @@ impl Interval {
     #[must_use]
     pub fn divide(&self, other: &Interval) -> Interval {
         if other.may_be_zero() {
-            return self.quotient_by_non_negative(other);
+            return Interval::FULL;
         }
         combine(self, other, |a, b| a.over(b))
-    }
-
-    /// A divisor of zero and more still bounds one side: a non-negative number over a positive one
-    /// is not negative.
-    fn quotient_by_non_negative(&self, other: &Interval) -> Interval {
-        let not_negative = |i: &Interval| i.lo.is_some_and(|lo| lo.value >= Decimal::ZERO);
-        if not_negative(self) && not_negative(other) && other.single().is_none() {
-            Interval { lo: Some(End { value: Decimal::ZERO, closed: true }), hi: None }
-        } else {
-            Interval::FULL
-        }
     }
 
     fn may_be_zero(&self) -> bool {
@@ -420,7 +409,7 @@ mod tests {
         check(i("[-2,3]").multiply(&i("[4,5]")), "[-10,15]");
         check(i("[0,)").multiply(&i("[0.1,0.1]")), "[0,)");
         check(i("[7,7]").divide(&i("[70,70]")), "[0.1,0.1]");
-        check(i("[7,7]").divide(&i("[0,)")), "[0,)");
+        check(i("[7,7]").divide(&i("[0,)")), "(,)");
         check(i("[7,7]").divide(&i("[-1,1]")), "(,)");
         check(i("[6,6]").divide(&i("(0,100]")), "[0.06,)");
         check(i("[6,6]").divide(&i("[100,)")), "(0,0.06]");

@@ -1,13 +1,13 @@
 //! The one place where the properties call the engine: loads a made-up catalogue through the real loader,
 //! gives its client the answers, and asks for verdicts, open fields, causes and the next question. Whoever
-//! changes the interface of `decide`, `blame` or `assess` changes the functions of the second half.
+//! changes the interface of `decide`, `blame` or `question` changes the functions of the second half.
 
 use std::borrow::Cow;
 use std::rc::Rc;
 
 use chrono::NaiveDate;
 use policydesk::domain::answer::Answer;
-use policydesk::domain::assess::{assess, facts, next_questions};
+use policydesk::domain::assess::{assess, facts};
 use policydesk::domain::blame;
 use policydesk::domain::catalogue::{Catalogue, ProgramId, Source, Sources};
 use policydesk::domain::criterion::NodeKind;
@@ -17,6 +17,7 @@ use policydesk::domain::field::{Field, FieldId, Mask};
 use policydesk::domain::interval::{End, Interval};
 use policydesk::domain::message::Lang;
 use policydesk::domain::profile::{Entry, Profile};
+use policydesk::domain::question::next_questions;
 use policydesk::domain::truth::Truth as EngineTruth;
 use rust_decimal::Decimal;
 
@@ -193,7 +194,8 @@ pub(super) fn mattering(catalogue: &Catalogue, id: ProgramId, profile: &Profile,
 /// The sets of leaves that stand in the way, by their place among the nodes.
 pub(super) fn causes(catalogue: &Catalogue, id: ProgramId, profile: &Profile, as_of: NaiveDate) -> Vec<Vec<usize>> {
     let (_, program) = catalogue.program(id).expect("a program of the catalogue");
-    blame::causes(&program.criteria, &decide(&program.criteria, &facts(catalogue, profile, as_of)).statuses)
+    let facts = facts(catalogue, profile, as_of);
+    blame::causes(&program.criteria, &decide(&program.criteria, &facts).statuses, &facts)
 }
 
 /// How each leaf stands by itself, with its place among the nodes.

@@ -10,7 +10,8 @@ use super::verdicts::decides;
 use super::world::{Open, World};
 
 /// A field that is not listed changes nothing, whatever is answered; where the reference is exact, a field
-/// that is listed can change something. What the client could not say is not asked again, so it is listed
+/// that is listed can change something. (Where an upper limit on something that does not apply leaves the tree
+/// open in some completion, the engine counts that as able to go either way.) What the client could not say is not asked again, so it is listed
 /// by nobody, whether it matters or not.
 pub(super) fn moot_fields_change_nothing(case: &Case, class: Class, tally: &Tally) -> Result<(), String> {
     let Some(world) = World::new(case, 0) else {
@@ -32,7 +33,7 @@ pub(super) fn moot_fields_change_nothing(case: &Case, class: Class, tally: &Tall
         }
         if wide.contains(&field) {
             tally.count("listed");
-            if class == Class::Single && !world.depends(at) {
+            if class == Class::Single && !world.depends(at) && !world.may_stay_open() {
                 return Err(format!("{key} is listed although it changes nothing"));
             }
             continue;
@@ -75,7 +76,7 @@ pub(super) fn the_next_question_has_an_effect(case: &Case, tally: &Tally) -> Res
     if said.is_some_and(|said| said.is_exact() || said == Said::DontKnow) {
         return Err(format!("{key} is asked although {said:?} was said"));
     }
-    if !has_effect(field) {
+    if !has_effect(field) && !worlds.iter().any(World::may_stay_open) {
         return Err(format!("{key} is asked although no answer to it has an effect"));
     }
     Ok(())

@@ -57,6 +57,15 @@ pub(super) enum Op {
 impl Op {
     pub(super) const ALL: [Op; 6] = [Op::Ge, Op::Le, Op::Gt, Op::Lt, Op::Eq, Op::Ne];
 
+    /// The nearest sign that is no equality.
+    pub(super) fn ordered(self) -> Op {
+        match self {
+            Op::Eq => Op::Le,
+            Op::Ne => Op::Gt,
+            other => other,
+        }
+    }
+
     pub(super) fn opposite(self) -> Op {
         match self {
             Op::Eq => Op::Ne,

@@ -81,6 +81,11 @@ impl World {
         })
     }
 
+    /// Whether some completion leaves the tree open: an upper limit on something that does not apply.
+    pub(super) fn may_stay_open(&self) -> bool {
+        self.truths.iter().any(Option::is_none)
+    }
+
     /// The places in `what` that a leaf reads; behind a formula that may count, its inputs.
     fn reads(&self, case: &Case, place: usize, fields: Option<Vec<usize>>) -> Vec<usize> {
         let at = |open: Open| self.what.iter().position(|known| *known == open).expect("everything read is there");

@@ -1,6 +1,7 @@
 //! Evaluates tests and numbers over what is known, with sets for what is not.
 //!
-//! A field that was not asked, or that the client cannot say, may have any value of its domain. A field
+//! A field that was not asked, or that the client cannot say, may have any value of its domain; one with a
+//! formula follows it once every input is answered, and until then may also be given directly. A field
 //! that does not apply to the client cannot reach a minimum, be one of a list or be a yes; it is not a
 //! violation either (`== no` and `!=` hold); an upper limit on it stays open, because only a person can
 //! say whether "no such thing" passes.
@@ -11,7 +12,7 @@ use rust_decimal::Decimal;
 use super::{Day, DayBase, Num, Span, Test};
 use crate::domain::answer::Answer;
 use crate::domain::date::DateRange;
-use crate::domain::field::{FieldId, FieldKind, Mask, Vocabulary};
+use crate::domain::field::{Field, FieldId, FieldKind, Mask, Vocabulary};
 use crate::domain::interval::{End, Interval, Op};
 use crate::domain::profile::Profile;
 use crate::domain::truth::Truth;
@@ -69,18 +70,33 @@ impl Facts<'_> {
             return Value::Known(Interval::FULL);
         };
         match self.answer(field) {
+            // What a formula can come to may lie out of the domain, and so may what is assumed of it.
+            Some(Answer::Number(interval)) if derived.is_some() => Value::Known(*interval),
             Some(Answer::Number(interval)) => Value::Known(interval.intersect(domain)),
             Some(Answer::NotApplicable) => Value::NotApplicable,
             _ => match derived {
-                // The domain would make a formula out of range (a share above 100 %) empty, and an
-                // empty set would decide everything; then the formula alone stands.
-                Some(formula) => formula.eval(self).map(|found| {
-                    let within = found.intersect(domain);
-                    if within.is_empty() { found } else { within }
-                }),
+                // With every input answered the formula speaks alone, out of the domain as well (a share
+                // above 100 % from figures that do not fit is still what they come to).
+                Some(formula) if self.is_bound(formula) => formula.eval(self),
+                // Else the figure may yet be given directly, or come from inputs to be given.
+                Some(formula) => match formula.eval(self) {
+                    Value::Known(found) => Value::Known(found.hull(domain)),
+                    Value::NotApplicable => Value::Known(*domain),
+                },
                 None => Value::Known(*domain),
             },
         }
+    }
+
+    /// Whether every input of a formula is answered, directly or by a formula of its own, so that no answer
+    /// to come can bring another figure. What is assumed is no answer.
+    fn is_bound(&self, formula: &Num) -> bool {
+        formula.fields().into_iter().all(|input| match self.profile.answer(input) {
+            None | Some(Answer::DontKnow) => {
+                self.fields.get(input).and_then(Field::derived).is_some_and(|formula| self.is_bound(formula))
+            }
+            Some(_) => true,
+        })
     }
 
     /// The possible days of a day expression.
@@ -191,7 +207,7 @@ impl Num {
         match self {
             Num::Literal(_) | Num::Count(_) => false,
             Num::Field(field) => match (facts.answer(*field), facts.fields.get(*field).and_then(|f| f.derived())) {
-                (None | Some(Answer::DontKnow), Some(formula)) => formula.may_lack(facts),
+                (None | Some(Answer::DontKnow), Some(formula)) => !facts.is_bound(formula) || formula.may_lack(facts),
                 (answer, _) => matches!(answer, None | Some(Answer::DontKnow)),
             },
             Num::Add(a, b) | Num::Subtract(a, b) | Num::Multiply(a, b) | Num::Divide(a, b) => {
