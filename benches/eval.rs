@@ -10,10 +10,13 @@ use divan::{Bencher, black_box};
 use policydesk::assets;
 use policydesk::domain::assess::{assess, facts};
 use policydesk::domain::catalogue::Catalogue;
-use policydesk::domain::decide::decide;
+use policydesk::domain::decide::{decide, decide_plainly};
+use policydesk::domain::explain::{Explanation, explain};
+use policydesk::domain::message::Lang;
 use policydesk::domain::profile::Profile;
 use policydesk::domain::question::next_questions;
 use policydesk::domain::total::total;
+use policydesk::report::standing::Standing;
 use policydesk::store;
 
 fn main() {
@@ -52,6 +55,53 @@ fn whole_catalogue(bencher: Bencher<'_, '_>, name: &str) {
     let profile = profile(name, &catalogue);
     let as_of = "2024-05-10".parse().expect("a date");
     bencher.bench_local(|| assess(&catalogue, black_box(&profile), as_of));
+}
+
+/// The same by three-valued logic alone: what exact decisions are measured against.
+#[divan::bench(args = PROFILES)]
+fn whole_catalogue_plainly(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = catalogue();
+    let profile = profile(name, &catalogue);
+    let as_of = "2024-05-10".parse().expect("a date");
+    let decide_all = || {
+        let facts = facts(&catalogue, black_box(&profile), as_of);
+        catalogue.programs().map(|(_, _, program)| decide_plainly(&program.criteria, &facts)).collect::<Vec<_>>()
+    };
+    bencher.bench_local(decide_all);
+}
+
+/// Everything that is said of one client: every program decided, what stands in the way and what is still
+/// to ask, each criterion in words, the amounts, and the next best question.
+#[divan::bench(args = PROFILES)]
+fn everything(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = catalogue();
+    let profile = profile(name, &catalogue);
+    let as_of = "2024-05-10".parse().expect("a date");
+    bencher.bench_local(|| {
+        let assessment = assess(&catalogue, black_box(&profile), as_of);
+        let questions = next_questions(&catalogue, &assessment, &profile);
+        let facts = facts(&catalogue, &profile, as_of);
+        let standings: Vec<Standing<'_>> =
+            assessment.programs.into_iter().filter_map(|one| Standing::assessed(&catalogue, facts, one)).collect();
+        let words: Vec<Explanation> = standings
+            .iter()
+            .flat_map(|standing| standing.nodes().map(|(_, node, _)| explain(node, &standing.facts, Lang::Zh)))
+            .collect();
+        black_box((questions, standings.len(), words.len()))
+    });
+}
+
+/// Only what explaining every criterion costs.
+#[divan::bench(args = PROFILES)]
+fn explanations(bencher: Bencher<'_, '_>, name: &str) {
+    let catalogue = catalogue();
+    let profile = profile(name, &catalogue);
+    let as_of = "2024-05-10".parse().expect("a date");
+    let facts = facts(&catalogue, &profile, as_of);
+    bencher.bench_local(|| {
+        let nodes = catalogue.programs().flat_map(|(_, _, program)| program.criteria.nodes());
+        nodes.map(|node| explain(black_box(node), &facts, Lang::Zh)).collect::<Vec<Explanation>>()
+    });
 }
 
 /// The next best question over every program, given the assessment.

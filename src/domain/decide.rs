@@ -162,34 +162,41 @@ impl From<Truth> for Standing {
 pub fn decide(criteria: &Criteria, facts: &Facts<'_>) -> Decision {
     let mut standings = fold(criteria, |place| leaf(criteria, place, facts));
     let mut exact = Exact::new(criteria, facts);
-    let is_open = standings.first() == Some(&Standing::Unknown);
-    if is_open {
+    if standings.first() == Some(&Standing::Unknown) {
         exact.sharpen(&mut standings);
     }
     let mut statuses = statuses(criteria, &standings);
-    if is_open && standings.first() == Some(&Standing::Unknown) {
-        let matters = |place: usize| statuses.get(place) == Some(&Status::Unknown);
-        for place in exact.idle(matters) {
-            if let Some(slot) = statuses.get_mut(place) {
-                *slot = Status::Moot;
-            }
+    let matters = |place: usize| statuses.get(place) == Some(&Status::Unknown);
+    for place in exact.idle(matters) {
+        if let Some(slot) = statuses.get_mut(place) {
+            *slot = Status::Moot;
         }
     }
-    let counts = count(criteria, &statuses);
+    decision(criteria, &standings, statuses, exact.depth())
+}
+
+/// The same by three-valued logic alone, which is sound but leaves more open: what exact decisions are
+/// measured against.
+#[must_use]
+pub fn decide_plainly(criteria: &Criteria, facts: &Facts<'_>) -> Decision {
+    let standings = fold(criteria, |place| leaf(criteria, place, facts));
+    decision(criteria, &standings, statuses(criteria, &standings), Depth::Plain)
+}
+
+fn decision(criteria: &Criteria, standings: &[Standing], statuses: Vec<Status>, depth: Depth) -> Decision {
+    let has_met_test = || has_test(criteria, &statuses, Status::Met);
     let eligibility = match standings.first() {
         None => Eligibility::Reference,
         Some(Standing::Yes) => Eligibility::Eligible,
         Some(Standing::No) => Eligibility::Ineligible,
-        Some(Standing::Pending) if has_met_test(criteria, &statuses) => Eligibility::Likely,
+        Some(Standing::Pending) if has_met_test() => Eligibility::Likely,
         // What is open among the tests may all have turned out idle.
-        Some(Standing::Unknown)
-            if !has_test(criteria, &statuses, Status::Unknown) && has_met_test(criteria, &statuses) =>
-        {
+        Some(Standing::Unknown) if !has_test(criteria, &statuses, Status::Unknown) && has_met_test() => {
             Eligibility::Likely
         }
         Some(Standing::Pending | Standing::Unknown) => Eligibility::Undecided,
     };
-    Decision { eligibility, statuses, counts, depth: exact.depth() }
+    Decision { eligibility, counts: count(criteria, &statuses), statuses, depth }
 }
 
 /// How the root would stand if some leaves stood otherwise than the decision says; the facts may carry
@@ -362,10 +369,6 @@ fn count(criteria: &Criteria, statuses: &[Status]) -> Counts {
 pub(super) fn is_turned(criteria: &Criteria, leaf: usize) -> bool {
     let nots = criteria.nodes().iter().enumerate().take(leaf).filter(|(_, node)| matches!(node.kind, NodeKind::Not));
     nots.filter(|(_, node)| leaf < node.end).count() % 2 == 1
-}
-
-fn has_met_test(criteria: &Criteria, statuses: &[Status]) -> bool {
-    has_test(criteria, statuses, Status::Met)
 }
 
 fn has_test(criteria: &Criteria, statuses: &[Status], wanted: Status) -> bool {
