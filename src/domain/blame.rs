@@ -20,7 +20,7 @@ pub fn causes(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>) -> Ve
         return Vec::new();
     }
     let mut sets = mend(criteria, statuses, 0, true);
-    if !criteria.clusters().is_empty() {
+    if has_open_cluster(criteria, statuses) {
         sets = smallest(sets.into_iter().flat_map(|set| lifting(criteria, statuses, facts, set)).collect());
     }
     // A set that holds another one is not the smallest.
@@ -30,6 +30,13 @@ pub fn causes(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>) -> Ve
     let mut least: Vec<Vec<usize>> = sets.iter().filter(|set| !set.is_empty() && is_least(set)).cloned().collect();
     least.truncate(MOST_CAUSES);
     least
+}
+
+/// Whether several open criteria read the same field, so that more than the failed ones may be in the way.
+fn has_open_cluster(criteria: &Criteria, statuses: &[Status]) -> bool {
+    let open = |place: &&usize| matches!(statuses.get(**place), Some(Status::Unknown | Status::Moot));
+    let mut shared = criteria.clusters().iter().flat_map(|cluster| &cluster.shared);
+    shared.any(|shared| shared.readers.iter().filter(open).count() > 1)
 }
 
 /// The set if turning it lifts the verdict; else with the one open leaf more, or two, that it takes
@@ -129,14 +136,13 @@ fn smallest(mut sets: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
 #[must_use]
 pub fn missing(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>) -> Vec<FieldId> {
     let mut found = Vec::new();
-    for ((_, node), status) in criteria.nodes().iter().enumerate().zip(statuses) {
-        if *status == Status::Unknown {
-            for field in &node.fields {
-                open_fields(*field, facts, &mut found);
-            }
+    for (node, _) in criteria.nodes().iter().zip(statuses).filter(|(_, status)| **status == Status::Unknown) {
+        for field in &node.fields {
+            open_fields(*field, facts, &mut found);
         }
     }
-    found.sort_by_key(|id| (facts.fields.get(*id).map_or(u8::MAX, |field| field.effort), *id));
+    found.sort_unstable_by_key(|id| (facts.fields.get(*id).map_or(u8::MAX, |field| field.effort), *id));
+    found.dedup();
     found
 }
 
@@ -168,7 +174,6 @@ pub(super) fn open_fields(id: FieldId, facts: &Facts<'_>, into: &mut Vec<FieldId
             }
         }
         Some(answer) if is_exact(answer) => {}
-        _ if into.contains(&id) => {}
         _ => into.push(id),
     }
 }

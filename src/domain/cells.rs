@@ -13,8 +13,8 @@ use super::expr::{Day, DayBase, Facts, Num, Test, Value};
 use super::field::{Field, FieldId, FieldKind, Mask};
 use super::interval::{End, Interval};
 
-/// Sets of options over more criteria than this are not gone through.
-const MOST_MASKS: usize = 6;
+/// Sets over more kinds of options than this are not gone through.
+const MOST_KINDS: usize = 6;
 /// The days that an answer can name, see [`super::date::parse_date`].
 const DAYS: [(i32, u32, u32); 2] = [(1900, 1, 1), (2200, 12, 31)];
 
@@ -148,45 +148,43 @@ fn one_of(field: FieldId, tests: &[&Test], facts: &Facts<'_>, count: usize) -> V
         Some(Answer::NotApplicable) => return vec![Answer::NotApplicable],
         _ => Mask::all(count),
     };
-    let mut classes = vec![possible];
-    for mask in masks(field, tests) {
-        let split = |class: Mask| [class.intersect(mask), class.without(mask)];
-        classes = classes.into_iter().flat_map(split).filter(|class| !class.is_empty()).collect();
-    }
-    classes.into_iter().map(Answer::Choice).collect()
+    kinds(possible, field, tests).into_iter().map(Answer::Choice).collect()
 }
 
-/// The ways in which a set of options can meet what each of the tests looks for. A cell is written with
-/// one option for each that is met; any other set that meets the same tests does as well.
+/// Which kinds of options a set can hold, a kind being those that every test treats alike. A cell is written
+/// with one option of each kind; any other set that holds the same kinds does as well.
 fn some_of(field: FieldId, tests: &[&Test], facts: &Facts<'_>, count: usize) -> Vec<Answer> {
     let (must, may) = match facts.answer(field) {
         Some(Answer::Choices { must, may }) => (*must, *may),
         Some(Answer::NotApplicable) => return vec![Answer::NotApplicable],
         _ => (Mask::NONE, Mask::all(count)),
     };
-    let masks = masks(field, tests);
-    let counted = tests.iter().any(|test| test.counts(field));
-    if counted || masks.len() > MOST_MASKS {
+    if tests.iter().any(|test| test.counts(field)) {
         return Vec::new();
     }
-    let mut found = Vec::new();
-    for met in 0..1_u32 << masks.len() {
-        let is_met = |place: usize| met & (1 << place) != 0;
-        let shut = masks.iter().enumerate().filter(|(place, _)| !is_met(*place));
-        let allowed = shut.fold(may, |allowed, (_, mask)| allowed.without(*mask));
-        let mut chosen = must;
-        let mut wanted = masks.iter().enumerate().filter(|(place, _)| is_met(*place));
-        let reachable = wanted.all(|(_, mask)| {
-            let pick = chosen.union(allowed).intersect(*mask).places().next();
-            pick.is_some_and(|option| {
-                chosen = chosen.union(Mask::one(option));
-                true
-            })
-        });
-        if reachable && chosen.is_within(allowed) {
-            found.push(Answer::Choices { must: chosen, may: allowed });
-        }
+    let open = masks(field, tests).into_iter().fold(Mask::NONE, Mask::union).intersect(may).without(must);
+    let kinds = kinds(open, field, tests);
+    if kinds.len() > MOST_KINDS {
+        return Vec::new();
     }
+    let kinds: Vec<Mask> = kinds.into_iter().filter_map(|kind| kind.places().next()).map(Mask::one).collect();
+    let cell = |held: u32| {
+        let chosen = kinds.iter().enumerate().filter(|(place, _)| held & (1 << place) != 0);
+        let must = chosen.fold(must, |all, (_, kind)| all.union(*kind));
+        // What no test looks for may be there or not.
+        Answer::Choices { must, may: must.union(may.without(open)) }
+    };
+    (0..1_u32 << kinds.len()).map(cell).collect()
+}
+
+/// The options of a set, parted wherever a test treats them differently.
+fn kinds(options: Mask, field: FieldId, tests: &[&Test]) -> Vec<Mask> {
+    let mut found = vec![options];
+    for mask in masks(field, tests) {
+        let split = |kind: Mask| [kind.intersect(mask), kind.without(mask)];
+        found = found.into_iter().flat_map(split).filter(|kind| !kind.is_empty()).collect();
+    }
+    found.retain(|kind| !kind.is_empty());
     found
 }
 

@@ -116,6 +116,9 @@ impl Words<'_, '_> {
 
     /// A threshold as a figure when it is one, else as the formula it comes from.
     fn threshold(&self, number: &Num, unit: Unit) -> String {
+        if let Num::Literal(value) = number {
+            return show(*value, unit);
+        }
         let value = number.eval(self.facts);
         let figure = match value {
             Value::Known(interval) if interval.single().is_some() => Some(show_interval(&interval, unit)),
@@ -128,11 +131,10 @@ impl Words<'_, '_> {
             },
             Value::NotApplicable => None,
         };
-        let formula = self.formula(number, unit);
         match (figure, number) {
-            (Some(figure), Num::Literal(_) | Num::If(..)) => figure,
-            (Some(figure), _) => format!("{figure}{}", self.bracket(&formula)),
-            (None, _) => formula,
+            (Some(figure), Num::If(..)) => figure,
+            (Some(figure), _) => format!("{figure}{}", self.bracket(&self.formula(number, unit))),
+            (None, _) => self.formula(number, unit),
         }
     }
 

@@ -181,7 +181,9 @@ impl Interval {
         combine(self, other, |a, b| a.over(b))
     }
 
-    fn may_be_zero(&self) -> bool {
+    /// Whether zero itself is in it, or may be for all its ends say.
+    #[must_use]
+    pub fn may_be_zero(&self) -> bool {
         let below = self.lo.is_none_or(|lo| lo.value < Decimal::ZERO || (lo.value.is_zero() && lo.closed));
         let above = self.hi.is_none_or(|hi| hi.value > Decimal::ZERO || (hi.value.is_zero() && hi.closed));
         below && above

@@ -213,7 +213,7 @@ pub fn check<'a>(
         coverage: coverage(standing),
         criteria: criteria.collect(),
         missing: keys(standing, &standing.missing),
-        moot: keys(standing, &standing.moot),
+        moot: keys(standing, &standing.moot()),
         next: questions(catalogue, next),
         exact: standing.decision.depth != Depth::Bounded,
         causes: causes(standing),

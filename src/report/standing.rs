@@ -33,8 +33,6 @@ pub struct Standing<'a> {
     pub causes: Vec<Vec<usize>>,
     /// The fields that can still matter, in asking order.
     pub missing: Vec<FieldId>,
-    /// The open fields that can no longer matter.
-    pub moot: Vec<FieldId>,
     /// What it brings.
     pub amounts: Vec<Amount>,
 }
@@ -65,7 +63,6 @@ impl<'a> Standing<'a> {
             facts,
             causes: blame::causes(&program.criteria, statuses, &facts),
             missing: blame::missing(&program.criteria, statuses, &facts),
-            moot: blame::moot(&program.criteria, statuses, &facts),
             amounts: amounts(program, &facts),
             availability: assessed.availability,
             decision: assessed.decision,
@@ -76,6 +73,12 @@ impl<'a> Standing<'a> {
     pub fn nodes(&self) -> impl Iterator<Item = (usize, &'a Node, Status)> {
         let nodes = self.program.criteria.nodes().iter().enumerate();
         nodes.zip(&self.decision.statuses).map(|((place, node), status)| (place, node, *status))
+    }
+
+    /// The open fields that can no longer matter.
+    #[must_use]
+    pub fn moot(&self) -> Vec<FieldId> {
+        blame::moot(&self.program.criteria, &self.decision.statuses, &self.facts)
     }
 
     /// How the node at a place stands.

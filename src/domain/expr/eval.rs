@@ -63,6 +63,10 @@ impl Facts<'_> {
         assumed.or_else(|| self.profile.answer(field))
     }
 
+    fn is_assumed(&self, field: FieldId) -> bool {
+        self.assumed.iter().any(|(id, _)| *id == field)
+    }
+
     /// The possible figures of a number field: the direct answer, else the formula, else its domain.
     #[must_use]
     pub fn number(&self, field: FieldId) -> Value<Interval> {
@@ -71,7 +75,7 @@ impl Facts<'_> {
         };
         match self.answer(field) {
             // What a formula can come to may lie out of the domain, and so may what is assumed of it.
-            Some(Answer::Number(interval)) if derived.is_some() => Value::Known(*interval),
+            Some(Answer::Number(interval)) if derived.is_some() && self.is_assumed(field) => Value::Known(*interval),
             Some(Answer::Number(interval)) => Value::Known(interval.intersect(domain)),
             Some(Answer::NotApplicable) => Value::NotApplicable,
             _ => match derived {
@@ -140,7 +144,10 @@ impl Test {
         match self {
             Test::Compare { left, op, right, .. } => compare_numbers(left, *op, right, facts),
             Test::Within { value, low, high, .. } => {
-                compare_numbers(value, Op::Ge, low, facts).and(compare_numbers(value, Op::Le, high, facts))
+                let above = by_branch(value, Op::Ge, low, facts);
+                let found = above.and(by_branch(value, Op::Le, high, facts));
+                let lacking = lacking(Op::Ge).and(lacking(Op::Le));
+                unless_lacking(found, lacking, &[value, low, high], facts)
             }
             Test::CompareDay { left, op, right } => {
                 compare(facts.day(*left), *op, facts.day(*right), |a, op, b| a.compare(op, &b))
@@ -174,11 +181,29 @@ impl Test {
     }
 }
 
-/// A comparison of numbers. Where a field behind it may turn out not to apply at all, what the bounds of
-/// its domain decide only counts if "no such thing" comes to the same.
 fn compare_numbers(left: &Num, op: Op, right: &Num, facts: &Facts<'_>) -> Truth {
-    let found = compare(left.eval(facts), op, right.eval(facts), |a, op, b| a.compare(op, &b));
-    if found.is_decided() && found != lacking(op) && (left.may_lack(facts) || right.may_lack(facts)) {
+    unless_lacking(by_branch(left, op, right, facts), lacking(op), &[left, right], facts)
+}
+
+/// A comparison by what is known of the figures; where an `if` is open, by both of its branches.
+fn by_branch(left: &Num, op: Op, right: &Num, facts: &Facts<'_>) -> Truth {
+    let open = |number: &Num| matches!(number, Num::If(test, ..) if test.eval(facts) == Truth::Unknown);
+    let both = |a: Truth, b: Truth| if a == b { a } else { Truth::Unknown };
+    match (left, right) {
+        (Num::If(_, yes, no), right) if open(left) => {
+            both(by_branch(yes, op, right, facts), by_branch(no, op, right, facts))
+        }
+        (left, Num::If(_, yes, no)) if open(right) => {
+            both(by_branch(left, op, yes, facts), by_branch(left, op, no, facts))
+        }
+        _ => compare(left.eval(facts), op, right.eval(facts), |a, op, b| a.compare(op, &b)),
+    }
+}
+
+/// What was found, unless a field behind the numbers may turn out not to apply at all: what the bounds of its
+/// domain decide only counts if "no such thing" comes to the same.
+fn unless_lacking(found: Truth, lacking: Truth, numbers: &[&Num], facts: &Facts<'_>) -> Truth {
+    if found.is_decided() && found != lacking && numbers.iter().any(|number| number.may_lack(facts)) {
         return Truth::Unknown;
     }
     found
@@ -210,8 +235,11 @@ impl Num {
                 (None | Some(Answer::DontKnow), Some(formula)) => !facts.is_bound(formula) || formula.may_lack(facts),
                 (answer, _) => matches!(answer, None | Some(Answer::DontKnow)),
             },
-            Num::Add(a, b) | Num::Subtract(a, b) | Num::Multiply(a, b) | Num::Divide(a, b) => {
-                a.may_lack(facts) || b.may_lack(facts)
+            Num::Add(a, b) | Num::Subtract(a, b) | Num::Multiply(a, b) => a.may_lack(facts) || b.may_lack(facts),
+            // A share of nothing is no figure either.
+            Num::Divide(a, b) => {
+                let by_zero = matches!(b.eval(facts), Value::Known(divisor) if divisor.may_be_zero());
+                by_zero || a.may_lack(facts) || b.may_lack(facts)
             }
             Num::Negate(a) => a.may_lack(facts),
             Num::Min(all) | Num::Max(all) => all.iter().any(|number| number.may_lack(facts)),
