@@ -67,7 +67,7 @@ fn main() {
 
 fn on_debt_ratio(app: &App) -> bool {
     let program = app.form.program.and_then(|id| app.catalogue.program(id));
-    let node = program.and_then(|(_, program)| program.criteria.nodes().get(app.form.selected));
+    let node = program.and_then(|(_, program)| program.criteria.nodes().get(app.form.criterion()?));
     node.is_some_and(|node| node.label.contains("资产负债率"))
 }
 

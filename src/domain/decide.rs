@@ -92,7 +92,7 @@ pub struct Decision {
     pub eligibility: Eligibility,
     /// How each node of the criteria stands, in their order.
     pub statuses: Vec<Status>,
-    /// How many leaves are met, failed and unknown or moot.
+    /// How many leaves are met, failed and open.
     pub counts: Counts,
     /// How far the possibilities were gone through.
     pub depth: Depth,
@@ -114,9 +114,9 @@ pub enum Depth {
 pub struct Counts {
     /// Leaves met.
     pub met: usize,
-    /// Leaves failed.
+    /// Leaves failed, but for those in a group that is met by others.
     pub failed: usize,
-    /// Leaves open, moot ones included.
+    /// Leaves open that can still matter.
     pub open: usize,
     /// Leaves that are tests, which facts alone can settle.
     pub testable: usize,
@@ -353,13 +353,21 @@ fn count(criteria: &Criteria, statuses: &[Status]) -> Counts {
     let mut counts = Counts::default();
     // Hardly any program has a *not*, so the others are not walked again for every leaf.
     let any_not = criteria.nodes().iter().any(|node| matches!(node.kind, NodeKind::Not));
-    for (place, node) in criteria.leaves() {
+    let mut met_until = 0;
+    for (place, (node, status)) in criteria.nodes().iter().zip(statuses).enumerate() {
+        if !node.is_leaf() {
+            met_until = if *status == Status::Met { met_until.max(node.end) } else { met_until };
+            continue;
+        }
         counts.total += 1;
         counts.testable += usize::from(matches!(node.kind, NodeKind::Test(_)));
-        match (statuses.get(place), any_not && is_turned(criteria, place)) {
-            (Some(Status::Met), false) | (Some(Status::Failed), true) => counts.met += 1,
-            (Some(Status::Failed), false) | (Some(Status::Met), true) => counts.failed += 1,
-            (Some(Status::Unknown | Status::Moot) | None, _) => counts.open += 1,
+        match (status, any_not && is_turned(criteria, place)) {
+            (Status::Met, false) | (Status::Failed, true) => counts.met += 1,
+            // A route that was not taken stands in nobody's way.
+            (Status::Failed, false) | (Status::Met, true) if place < met_until => {}
+            (Status::Failed, false) | (Status::Met, true) => counts.failed += 1,
+            (Status::Unknown, _) => counts.open += 1,
+            (Status::Moot, _) => {}
         }
     }
     counts

@@ -371,11 +371,15 @@ impl Program {
     /// Every field that the program asks for, in criteria and amounts; each may occur several times.
     pub fn fields(&self) -> impl Iterator<Item = FieldId> {
         let criteria = self.criteria.nodes().iter().flat_map(|node| node.fields.iter().copied());
-        let benefits = self.benefits.iter().flat_map(|benefit| {
+        criteria.chain(self.benefit_fields())
+    }
+
+    /// Every field that the amounts ask for; each may occur several times.
+    pub fn benefit_fields(&self) -> impl Iterator<Item = FieldId> {
+        self.benefits.iter().flat_map(|benefit| {
             let numbers = benefit.amount.iter().map(|(amount, _)| amount).chain(&benefit.times);
             numbers.flat_map(Num::fields).chain(benefit.when.iter().flat_map(Test::fields))
-        });
-        criteria.chain(benefits)
+        })
     }
 }
 

@@ -3,6 +3,7 @@
 //! Every command is handled for every place it can be given in; what touches the disk or the terminal
 //! is handed out as an effect.
 
+mod asking;
 mod filling;
 mod moving;
 mod reading;
@@ -21,7 +22,7 @@ use super::model::{App, Notice, Pane, Screen};
 use crate::domain::message::Message;
 use crate::message;
 
-pub(super) use filling::next_subject;
+pub(super) use asking::next as next_question;
 pub(super) use moving::{detail_lines, form_rows};
 pub(super) use reading::official_page;
 pub use searching::search;

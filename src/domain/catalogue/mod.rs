@@ -174,6 +174,13 @@ impl Catalogue {
         self.ticks.get(tick.0).map_or("", String::as_str)
     }
 
+    /// The label of the criterion that a tick answers.
+    #[must_use]
+    pub fn tick_label(&self, tick: TickId) -> &str {
+        let mut nodes = self.programs().flat_map(|(_, _, program)| program.criteria.nodes());
+        nodes.find(|node| node.kind.tick() == Some(tick)).map_or("", |node| &node.label)
+    }
+
     /// The tick with this name.
     #[must_use]
     pub fn find_tick(&self, name: &str) -> Option<TickId> {

@@ -1,25 +1,26 @@
 //! The form: a program's criteria with marks, what is needed, what is there, and the editor in place.
 
+use super::editor::editor_lines;
 use super::{Line, Role, Span, paragraph, two_sided};
+use crate::domain::blame;
 use crate::domain::catalogue::Catalogue;
 use crate::domain::criterion::{Criteria, Node, NodeKind};
 use crate::domain::decide::{Decision, Eligibility, Status};
 use crate::domain::explain::explain;
 use crate::domain::expr::Facts;
-use crate::domain::field::{Field, FieldId, FieldKind};
+use crate::domain::field::{Field, FieldId};
 use crate::domain::message::Lang;
-use crate::domain::number::example;
+use crate::domain::policy::Program;
+use crate::domain::what_if::WhatIf;
 use crate::report::words;
-use crate::tui::model::editor::{Editor, Mode};
-use crate::tui::model::session::Subject;
+use crate::tui::model::editor::Editor;
+use crate::tui::model::form::Spot;
 
 /// One row of the form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FormRow {
-    /// The place of its node in the criteria.
-    pub place: usize,
-    /// Whether the cursor can stand on it.
-    pub is_leaf: bool,
+    /// What the cursor can stand on; none for the heading of a group.
+    pub spot: Option<Spot>,
     /// Its lines.
     pub lines: Vec<Line>,
     /// Where the caret stands in an open editor: line within the row, and cell.
@@ -31,42 +32,67 @@ pub struct FormRow {
 pub struct FormInput<'a> {
     /// The vocabulary and the catalogue.
     pub catalogue: &'a Catalogue,
-    /// The program's criteria.
-    pub criteria: &'a Criteria,
-    /// How they stand.
+    /// The program.
+    pub program: &'a Program,
+    /// How its criteria stand.
     pub decision: &'a Decision,
     /// What is known.
     pub facts: &'a Facts<'a>,
-    /// The selected row's node, when the form has the focus.
-    pub selected: Option<usize>,
+    /// The selected row, when the form has the focus.
+    pub selected: Option<Spot>,
     /// The open editor of the selected row.
     pub editor: Option<&'a Editor>,
+    /// What other figures would change, where the editor asks for a number.
+    pub what_if: Option<&'a WhatIf>,
     /// The language.
     pub lang: Lang,
 }
 
-/// Which nodes have a row: every leaf, and every group that has something to say.
+/// Every row that the cursor can stand on, in order: the criteria, then what only the amounts need.
 #[must_use]
-pub fn row_places(criteria: &Criteria) -> Vec<usize> {
-    let nodes = criteria.nodes().iter().enumerate();
-    nodes
-        .filter(|(place, node)| node.is_leaf() || (*place > 0 && !node.label.is_empty()))
-        .map(|(place, _)| place)
-        .collect()
+pub fn spots(program: &Program, catalogue: &Catalogue) -> Vec<Spot> {
+    let criteria = program.criteria.leaves().map(|(place, _)| Spot::Criterion(place));
+    criteria.chain(figures(program, catalogue).into_iter().map(Spot::Figure)).collect()
+}
+
+/// The fields that the amounts need and no criterion asks for, each once.
+#[must_use]
+pub fn figures(program: &Program, catalogue: &Catalogue) -> Vec<FieldId> {
+    let asked: Vec<FieldId> = program.criteria.nodes().iter().flat_map(|node| node.fields.iter().copied()).collect();
+    let asked = editable_fields(&asked, catalogue);
+    let mut found: Vec<FieldId> = Vec::new();
+    for field in program.benefit_fields() {
+        // A formula over the day alone has nothing to fill in.
+        let is_figure = |field: &Field| field.derived().is_none_or(|formula| !formula.fields().is_empty());
+        let fillable = catalogue.fields.get(field).is_some_and(is_figure);
+        if fillable && !asked.contains(&field) && !found.contains(&field) {
+            found.push(field);
+        }
+    }
+    found
 }
 
 /// The rows of the form at a width.
 #[must_use]
 pub fn rows(input: &FormInput<'_>, width: usize) -> Vec<FormRow> {
-    let nodes = input.criteria.nodes();
-    row_places(input.criteria)
-        .into_iter()
-        .filter_map(|place| {
-            let node = nodes.get(place)?;
-            let status = *input.decision.statuses.get(place)?;
-            Some(row(input, place, node, status, width))
-        })
-        .collect()
+    let criteria = &input.program.criteria;
+    let causes = blame::causes(criteria, &input.decision.statuses, input.facts).concat();
+    let mut rows = Vec::new();
+    for (place, node) in criteria.nodes().iter().enumerate() {
+        let Some(status) = input.decision.statuses.get(place).copied() else { continue };
+        if node.is_leaf() {
+            rows.push(criterion(input, place, node, status, causes.contains(&place), width));
+        } else if place > 0 && !node.label.is_empty() {
+            rows.push(group(input, place, node, status, width));
+        }
+    }
+    let figures = figures(input.program, input.catalogue);
+    if !figures.is_empty() {
+        let text = input.lang.pick("算金额还要的数", "figures for the amounts");
+        rows.push(FormRow { spot: None, lines: vec![Line::default(), Line::of(Role::Heading, text)], caret: None });
+        rows.extend(figures.into_iter().filter_map(|id| figure(input, id, width)));
+    }
+    rows
 }
 
 /// The sign and look of a status. Only signs that are one cell wide everywhere carry meaning.
@@ -86,26 +112,43 @@ pub fn mark(status: Status) -> (&'static str, Role) {
 pub fn verdict_mark(eligibility: Eligibility) -> (&'static str, Role) {
     match eligibility {
         Eligibility::Eligible => ("✓", Role::Good),
-        Eligibility::Likely => ("✓", Role::Likely),
+        Eligibility::Likely => ("~", Role::Likely),
         Eligibility::Undecided => ("?", Role::Open),
         Eligibility::Ineligible => ("✗", Role::Bad),
         Eligibility::Reference => ("-", Role::Dim),
     }
 }
 
-fn row(input: &FormInput<'_>, place: usize, node: &Node, status: Status, width: usize) -> FormRow {
-    let indent = 2 * indent_of(input.criteria, place);
+/// A group's heading with how far it is: `三选一  0/3`.
+fn group(input: &FormInput<'_>, place: usize, node: &Node, status: Status, width: usize) -> FormRow {
+    let indent = 2 * indent_of(&input.program.criteria, place);
     let (sign, role) = mark(status);
-    let text_role = if status == Status::Moot { Role::Dim } else { Role::Plain };
+    let left = vec![Span::new(role, &format!("{}{sign} ", " ".repeat(indent))), Span::new(Role::Heading, &node.label)];
+    let progress = progress(input, place, &node.kind).unwrap_or_default();
+    let lines = two_sided(left, vec![Span::new(Role::Dim, &progress)], width, indent + 2);
+    FormRow { spot: None, lines, caret: None }
+}
+
+fn criterion(
+    input: &FormInput<'_>,
+    place: usize,
+    node: &Node,
+    status: Status,
+    is_cause: bool,
+    width: usize,
+) -> FormRow {
+    let indent = 2 * indent_of(&input.program.criteria, place);
     let lang = input.lang;
-    let mut left = vec![Span::new(role, &format!("{}{sign} ", " ".repeat(indent)))];
-    if !node.is_leaf() {
-        left.push(Span::new(Role::Heading, &node.label));
-        let progress = progress(input, place, &node.kind).unwrap_or_default();
-        let lines = two_sided(left, vec![Span::new(Role::Dim, &progress)], width, indent + 2);
-        return FormRow { place, is_leaf: false, lines, caret: None };
+    // Only what stands in the way is marked as strongly; a route not taken has failed and matters to nobody.
+    let (sign, role) = match mark(status) {
+        (sign, Role::Bad) if !is_cause => (sign, Role::Dim),
+        marked => marked,
+    };
+    let text_role = if status == Status::Moot { Role::Dim } else { Role::Plain };
+    let mut left = vec![Span::new(role, &format!("{}{sign} ", " ".repeat(indent))), Span::new(text_role, &node.label)];
+    if is_cause {
+        left.push(Span::new(Role::Bad, lang.pick(" 卡点", " in the way")));
     }
-    left.push(Span::new(text_role, &node.label));
     if node.soft {
         left.push(Span::new(Role::Dim, lang.pick(" 原则上", " in principle")));
     }
@@ -121,11 +164,12 @@ fn row(input: &FormInput<'_>, place: usize, node: &Node, status: Status, width: 
         _ => right.push(Span::new(if status == Status::Met { Role::Plain } else { role }, &explanation.have)),
     }
     if let Some(gap) = &explanation.gap {
-        right.push(Span::new(Role::Bad, &format!(" {gap}")));
+        right.push(Span::new(role, &format!(" {gap}")));
     }
     let mut lines = two_sided(left, right, width, indent + 2);
+    let spot = Spot::Criterion(place);
     let mut caret = None;
-    if input.selected == Some(place) {
+    if input.selected == Some(spot) {
         let inset = indent + 2;
         if let Some(editor) = input.editor {
             caret = editor_lines(input, editor, width, inset, &mut lines);
@@ -133,7 +177,23 @@ fn row(input: &FormInput<'_>, place: usize, node: &Node, status: Status, width: 
             lines.extend(about(input, node, &explanation.need, width, inset));
         }
     }
-    FormRow { place, is_leaf: true, lines, caret }
+    FormRow { spot: Some(spot), lines, caret }
+}
+
+/// A field that only an amount needs.
+fn figure(input: &FormInput<'_>, id: FieldId, width: usize) -> Option<FormRow> {
+    let field = input.catalogue.fields.get(id)?;
+    let known = input.facts.profile.answer(id).map(|answer| answer.display(field, input.lang));
+    let (sign, role) = if known.is_some() { ("·", Role::Plain) } else { ("?", Role::Open) };
+    let left = vec![Span::new(role, &format!("{sign} ")), Span::new(Role::Plain, &field.label)];
+    let right = known.unwrap_or_else(|| input.lang.pick("待补", "open").to_owned());
+    let mut lines = two_sided(left, vec![Span::new(role, &right)], width, 2);
+    let spot = Spot::Figure(id);
+    let caret = match input.editor.filter(|_| input.selected == Some(spot)) {
+        Some(editor) => editor_lines(input, editor, width, 2, &mut lines),
+        None => None,
+    };
+    Some(FormRow { spot: Some(spot), lines, caret })
 }
 
 /// How many labelled groups a node stands in.
@@ -146,7 +206,7 @@ fn indent_of(criteria: &Criteria, place: usize) -> usize {
 
 /// How far a group is: `0/3`, or `1/3 需 2`.
 fn progress(input: &FormInput<'_>, place: usize, kind: &NodeKind) -> Option<String> {
-    let children: Vec<usize> = input.criteria.children(place).collect();
+    let children: Vec<usize> = input.program.criteria.children(place).collect();
     let met = children.iter().filter(|child| input.decision.statuses.get(**child) == Some(&Status::Met)).count();
     let total = children.len();
     match kind {
@@ -209,116 +269,4 @@ pub fn editable_fields(fields: &[FieldId], catalogue: &Catalogue) -> Vec<FieldId
         waiting.extend(inputs.unwrap_or_default().into_iter().rev());
     }
     found
-}
-
-/// The open editor beneath its row; gives the place of the caret.
-fn editor_lines(
-    input: &FormInput<'_>,
-    editor: &Editor,
-    width: usize,
-    inset: usize,
-    lines: &mut Vec<Line>,
-) -> Option<(usize, usize)> {
-    let lang = input.lang;
-    let field = match editor.subject {
-        Subject::Field(id) => input.catalogue.fields.get(id),
-        Subject::Tick(_) => None,
-    };
-    let blank = " ".repeat(inset);
-    let label = field.map_or(lang.pick("判断", "judgement"), |field| field.label.as_str());
-    let head = format!("{blank}> {label}：");
-    let mut caret;
-    match &editor.mode {
-        Mode::Text { input: line, problem, .. } => {
-            let head = Span::new(Role::Key, &head);
-            let room = width.saturating_sub(crate::text::Widths::default().of(&head.text) + 1).max(8);
-            // A label that leaves no room for typing gets a line of its own.
-            let beside = room > 8 || width < 12;
-            let shown = visible(line, room);
-            let before = crate::text::Widths::default().of(&shown.0);
-            if beside {
-                let start = crate::text::Widths::default().of(&head.text);
-                lines.push(Line { spans: vec![head, Span::new(Role::Plain, &shown.1)] });
-                caret = Some((lines.len() - 1, start + before));
-            } else {
-                lines.extend(paragraph(&[head], width, 0, inset));
-                let text = format!("{blank}{}", shown.1);
-                lines.push(Line::of(Role::Plain, &text));
-                caret = Some((lines.len() - 1, inset + before));
-            }
-            if let Some(problem) = problem {
-                let spans = [Span::new(Role::Error, &format!("! {}", problem.text(lang)))];
-                lines.extend(paragraph(&spans, width, inset, inset + 2));
-            }
-        }
-        Mode::Pick(pick) => {
-            lines.extend(paragraph(&[Span::new(Role::Key, &head)], width, 0, inset + 2));
-            caret = Some((lines.len() - 1, inset));
-            for (place, option) in pick.options.iter().enumerate() {
-                let here = place == pick.cursor;
-                let (open, close) = if pick.several { ("[", "]") } else { ("(", ")") };
-                let chosen = if option.chosen { "*" } else { " " };
-                let number = if place < 9 { (place + 1).to_string() } else { " ".to_owned() };
-                let role = if here { Role::Key } else { Role::Plain };
-                let pointer = if here { ">" } else { " " };
-                let text = format!("{pointer} {number} {open}{chosen}{close} {}", option.label);
-                let spans = [Span::new(role, &text)];
-                if here {
-                    caret = Some((lines.len(), inset));
-                }
-                lines.extend(paragraph(&spans, width, inset, inset + 8));
-            }
-        }
-    }
-    let hint = match (field, &editor.mode) {
-        (Some(field), _) => hint(field, lang),
-        (None, _) => tick_hint(input, editor.subject),
-    };
-    lines.extend(paragraph(&[Span::new(Role::Dim, &hint)], width, inset, inset));
-    caret
-}
-
-/// What is shown of a typed line: the text before the caret, and all of it that fits.
-fn visible(line: &tui_input::Input, room: usize) -> (String, String) {
-    let skip = line.visual_scroll(room);
-    let widths = crate::text::Widths::default();
-    let text = line.value();
-    let hidden = widths.prefix(text, skip).len();
-    let rest = text.get(hidden..).unwrap_or("");
-    let caret: String = text.chars().take(line.cursor()).collect();
-    let before = caret.get(hidden..).unwrap_or("").to_owned();
-    (before, widths.prefix(rest, room).to_owned())
-}
-
-fn hint(field: &Field, lang: Lang) -> String {
-    let mut text = field.help.clone();
-    if let Some(source) = &field.source {
-        text.push_str(&format!("{}{source}", lang.pick("。看：", ". See: ")));
-    }
-    match &field.kind {
-        FieldKind::Number { unit, .. } => {
-            let one = example(*unit);
-            text.push_str(&match lang {
-                Lang::Zh => format!("。写成 {one}、>= {one} 或 A..B；不知道按 ?"),
-                Lang::En => format!(". Write {one}, >= {one} or A..B; ? for don't know"),
-            });
-        }
-        FieldKind::Date => text.push_str(
-            lang.pick("。写成 2016-03-05 或 2016-03；不知道按 ?", ". Write 2016-03-05 or 2016-03; ? for don't know"),
-        ),
-        FieldKind::Choices(_) => text.push_str(lang.pick("。空格勾选，Enter 确定", ". Space ticks, Enter is done")),
-        FieldKind::Flag | FieldKind::Choice(_) => {}
-    }
-    text
-}
-
-fn tick_hint(input: &FormInput<'_>, subject: Subject) -> String {
-    let node = input.criteria.nodes().iter().find(|node| node.kind.tick().map(Subject::Tick) == Some(subject));
-    match node.map(|node| &node.kind) {
-        Some(NodeKind::Judgement { hint, .. }) => hint.clone(),
-        Some(NodeKind::External { standard, .. }) => {
-            format!("{}{standard}", input.lang.pick("标准不在手册里：", "the standard is not in the handbook: "))
-        }
-        _ => String::new(),
-    }
 }

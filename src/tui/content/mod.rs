@@ -4,6 +4,7 @@
 //! scrolling and drawing cannot disagree. Text from data and profiles is made safe here, once.
 
 pub mod detail;
+mod editor;
 pub mod form;
 pub mod help;
 pub mod official;

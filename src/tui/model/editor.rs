@@ -8,6 +8,7 @@ use tui_input::{Input, InputRequest};
 use super::session::{Known, Subject};
 use crate::domain::answer::Answer;
 use crate::domain::field::{Field, FieldKind, Mask};
+use crate::domain::interval::Interval;
 use crate::domain::message::{Lang, Message};
 use crate::domain::profile::Entry;
 use crate::domain::truth::Truth;
@@ -138,6 +139,15 @@ impl Editor {
             if !(grows && input.value().chars().count() >= LONGEST) {
                 input.handle(request);
             }
+        }
+    }
+
+    /// The figures that what is typed stands for, if it is a number that parses.
+    #[must_use]
+    pub fn figures(&self, field: &Field) -> Option<Interval> {
+        match self.reading(Some(field)) {
+            Ok(Known::Answer(Some(Entry { answer: Answer::Number(figures), .. }))) => Some(figures),
+            _ => None,
         }
     }
 

@@ -17,7 +17,7 @@ use crate::domain::decide::Status;
 use crate::domain::message::{Lang, Message};
 use crate::search::{Highlighter, Index, Query};
 
-use form::Form;
+use form::{Form, Spot};
 use official::Official;
 use session::Session;
 use tree::Tree;
@@ -143,7 +143,7 @@ impl App {
         }
         self.detail_scroll = 0;
         self.form = Form { program, ..Form::default() };
-        self.form.selected = self.first_open().unwrap_or(0);
+        self.form.selected = self.first_open().map(Spot::Criterion).unwrap_or_default();
         if program.is_none() && self.focus == Pane::Form {
             self.focus = Pane::Tree;
         }

@@ -1,5 +1,6 @@
 //! The official text in the detail pane: whether it is shown, and what is looked for in it.
 
+use super::form::Spot;
 use tui_input::Input;
 
 use crate::domain::catalogue::ProgramId;
@@ -15,7 +16,7 @@ pub struct Official {
     /// What is looked for in it.
     pub find: Find,
     /// The criterion whose passage was last brought into view.
-    pub followed: Option<(ProgramId, usize)>,
+    pub followed: Option<(ProgramId, Spot)>,
 }
 
 /// A search within the shown text.

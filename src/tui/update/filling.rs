@@ -2,19 +2,20 @@
 
 use tui_input::InputRequest;
 
-use super::super::content::form::editable_fields;
+use super::super::content::form::{editable_fields, spots};
 use super::super::model::editor::{Editor, Mode};
+use super::super::model::form::Spot;
 use super::super::model::session::{Known, Subject};
 use super::super::model::{App, Pane};
-use super::{Effect, notice};
+use super::{Effect, asking, notice};
 use crate::domain::answer::Answer;
-use crate::domain::blame;
 use crate::domain::criterion::Node;
 use crate::domain::decide::Status;
-use crate::domain::field::{Field, FieldId};
+use crate::domain::field::Field;
 use crate::domain::policy::Program;
 use crate::domain::profile::Entry;
 use crate::domain::truth::Truth;
+use crate::domain::what_if::what_if;
 use crate::message;
 
 /// Goes to the form of the selected program; a policy with several opens them in the tree first.
@@ -39,17 +40,21 @@ pub(super) fn enter_form(app: &mut App) {
     }
 }
 
-fn program(app: &App) -> Option<&Program> {
+pub(super) fn program(app: &App) -> Option<&Program> {
     app.form.program.and_then(|id| app.catalogue.program(id)).map(|(_, program)| program)
 }
 
 fn selected_node(app: &App) -> Option<&Node> {
-    program(app)?.criteria.nodes().get(app.form.selected)
+    program(app)?.criteria.nodes().get(app.form.criterion()?)
 }
 
-/// What Enter opens on the selected criterion: its tick, or its first open field; pressed again, the
+/// What Enter opens on the selected row: a criterion's tick, or its first open field; pressed again, the
 /// field after the one that was open last.
 pub(super) fn open_field(app: &mut App) {
+    if let Spot::Figure(field) = app.form.selected {
+        open_subject(app, Subject::Field(field));
+        return;
+    }
     let Some(node) = selected_node(app) else { return };
     if let Some(tick) = node.kind.tick() {
         open_subject(app, Subject::Tick(tick));
@@ -74,7 +79,7 @@ fn selected_is_open(app: &App) -> bool {
         .form
         .program
         .and_then(|id| app.standing(id))
-        .and_then(|assessed| assessed.decision.statuses.get(app.form.selected).copied());
+        .and_then(|assessed| assessed.decision.statuses.get(app.form.criterion()?).copied());
     matches!(status, Some(Status::Unknown | Status::Moot))
 }
 
@@ -84,6 +89,10 @@ fn open_subject(app: &mut App, subject: Subject) {
     app.form.editor = match subject {
         Subject::Field(id) => app.catalogue.fields.get(id).map(|field| Editor::of_field(subject, field, before, lang)),
         Subject::Tick(_) => Some(Editor::of_tick(subject, before, lang)),
+    };
+    app.form.what_if = match subject {
+        Subject::Field(id) => Some(what_if(&app.catalogue, app.session.assessment(), app.session.profile(), id)),
+        Subject::Tick(_) => None,
     };
 }
 
@@ -187,6 +196,9 @@ fn answer_now(app: &mut App, answer: Option<Answer>, tick: Option<Truth>) -> Vec
 }
 
 fn selected_subject(app: &App) -> Option<Subject> {
+    if let Spot::Figure(field) = app.form.selected {
+        return Some(Subject::Field(field));
+    }
     let node = selected_node(app)?;
     let field = || node.fields.first().copied().map(Subject::Field);
     node.kind.tick().map(Subject::Tick).or_else(field)
@@ -219,49 +231,16 @@ pub(super) fn next_question(app: &mut App) -> Vec<Effect> {
     if app.form.editor.is_some() {
         return effects;
     }
-    let passed = left.filter(|subject| is_open(app, *subject));
-    match next_subject_after(app, passed) {
-        Some((place, subject)) => {
+    let passed = left.filter(|subject| asking::is_open(app, *subject));
+    match asking::next(app, passed) {
+        Some((spot, subject)) => {
             app.focus = Pane::Form;
-            app.form.select(place);
+            app.form.select(spot);
             open_subject(app, subject);
         }
-        None => notice(app, message!("这个事项没有要补的了", "nothing is left to ask about this program",)),
+        None => notice(app, asking::nothing_left(app)),
     }
     effects
-}
-
-/// The field of this program that is worth asking first, with its criterion; after the fields, the
-/// judgements that nobody has looked at.
-pub(in crate::tui) fn next_subject(app: &App) -> Option<(usize, Subject)> {
-    next_subject_after(app, None)
-}
-
-fn is_open(app: &App, subject: Subject) -> bool {
-    matches!(app.session.known(subject), Known::Answer(None) | Known::Tick(None))
-}
-
-/// The same, leaving out a question that was passed over.
-fn next_subject_after(app: &App, passed: Option<Subject>) -> Option<(usize, Subject)> {
-    let id = app.form.program?;
-    let statuses = &app.standing(id)?.decision.statuses;
-    let criteria = &program(app)?.criteria;
-    let facts = app.session.facts(&app.catalogue);
-    let missing = blame::missing(criteria, statuses, &facts);
-    let asked = |subject: Subject| is_open(app, subject) && passed != Some(subject);
-    let unanswered = |field: &&FieldId| asked(Subject::Field(**field));
-    let rank = |field: &FieldId| app.session.questions().iter().position(|question| question.field == *field);
-    let best = missing.iter().filter(unanswered).min_by_key(|field| rank(field).unwrap_or(usize::MAX));
-    let open = |place: &usize| statuses.get(*place) == Some(&Status::Unknown);
-    if let Some(field) = best {
-        let reads = |node: &Node| editable_fields(&node.fields, &app.catalogue).contains(field);
-        let place = criteria.leaves().find(|(place, node)| open(place) && reads(node))?.0;
-        return Some((place, Subject::Field(*field)));
-    }
-    criteria.leaves().filter(|(place, _)| open(place)).find_map(|(place, node)| {
-        let tick = node.kind.tick().filter(|tick| asked(Subject::Tick(*tick)))?;
-        Some((place, Subject::Tick(tick)))
-    })
 }
 
 /// Undoes the last change and goes to where it shows.
@@ -284,20 +263,27 @@ fn report(app: &mut App, subject: Option<Subject>, done: (&str, &str), nothing: 
     };
     let label = match subject {
         Subject::Field(id) => app.catalogue.fields.get(id).map_or("", |field| field.label.as_str()).to_owned(),
-        Subject::Tick(tick) => app.catalogue.tick_name(tick).to_owned(),
+        Subject::Tick(tick) => app.catalogue.tick_label(tick).to_owned(),
     };
     let shows = |node: &Node| match subject {
         Subject::Field(id) => node.fields.contains(&id),
         Subject::Tick(tick) => node.kind.tick() == Some(tick),
     };
-    let place =
+    let criterion =
         program(app).and_then(|program| program.criteria.leaves().find(|(_, node)| shows(node))).map(|found| found.0);
-    if let Some(place) = place {
-        app.form.select(place);
+    if let Some(spot) = criterion.map(Spot::Criterion).or_else(|| figure_spot(app, subject)) {
+        app.form.select(spot);
     }
     let (zh, en) = done;
     notice(app, message!("{zh}：{label}", "{en}: {label}"));
     autosave(app)
+}
+
+/// The row of a field that only an amount of the program needs.
+fn figure_spot(app: &App, subject: Subject) -> Option<Spot> {
+    let Subject::Field(field) = subject else { return None };
+    let spot = Spot::Figure(field);
+    spots(program(app)?, &app.catalogue).contains(&spot).then_some(spot)
 }
 
 /// A profile with a file of its own is written after every change.

@@ -1,7 +1,7 @@
 //! Moving about: rows, pages, panes, and keeping what is selected in view.
 
 use super::super::action::Context;
-use super::super::content::form::{FormInput, row_places, rows};
+use super::super::content::form::{FormInput, rows, spots};
 use super::super::content::{detail, help};
 use super::super::layout::{areas, inner_size, inside};
 use super::super::model::editor::Mode;
@@ -35,15 +35,11 @@ pub(super) fn page(app: &App) -> isize {
 
 fn step_form(app: &mut App, by: isize) {
     let Some((_, program)) = app.form.program.and_then(|id| app.catalogue.program(id)) else { return };
-    let nodes = program.criteria.nodes();
-    let leaves: Vec<usize> = row_places(&program.criteria)
-        .into_iter()
-        .filter(|place| nodes.get(*place).is_some_and(|node| node.is_leaf()))
-        .collect();
-    let here = leaves.iter().position(|place| *place == app.form.selected).unwrap_or(0);
-    let there = here.saturating_add_signed(by).min(leaves.len().saturating_sub(1));
-    if let Some(place) = leaves.get(there) {
-        app.form.select(*place);
+    let spots = spots(program, &app.catalogue);
+    let here = spots.iter().position(|spot| *spot == app.form.selected).unwrap_or(0);
+    let there = here.saturating_add_signed(by).min(spots.len().saturating_sub(1));
+    if let Some(spot) = spots.get(there) {
+        app.form.select(*spot);
     }
 }
 
@@ -116,11 +112,12 @@ pub(in crate::tui) fn form_rows(app: &App, width: usize) -> Vec<super::super::co
     let facts = app.session.facts(&app.catalogue);
     let input = FormInput {
         catalogue: &app.catalogue,
-        criteria: &program.criteria,
+        program,
         decision: &assessed.decision,
         facts: &facts,
         selected: (app.focus == Pane::Form).then_some(app.form.selected),
         editor: app.form.editor.as_ref(),
+        what_if: app.form.what_if.as_ref(),
         lang: app.lang,
     };
     rows(&input, width)
@@ -133,7 +130,7 @@ fn keep_form_in_view(app: &mut App, (width, height): (usize, usize)) {
     let total: usize = rows.iter().map(|row| row.lines.len()).sum();
     let mut line = 0;
     for row in &rows {
-        if row.place == app.form.selected {
+        if row.spot == Some(app.form.selected) {
             // A caret low in a long list of options must be in view before the row's own head.
             let caret = row.caret.map_or(0, |(line, _)| line);
             let from = if caret >= height { line + caret + 1 - height } else { line };

@@ -94,7 +94,7 @@ fn item(app: &App) -> Option<&Item> {
 /// Where the selected criterion is printed.
 fn passage(app: &App, item: &Item) -> Option<Passage> {
     let (_, program) = app.catalogue.program(app.form.program?)?;
-    let node = program.criteria.nodes().get(app.form.selected)?;
+    let node = program.criteria.nodes().get(app.form.criterion()?)?;
     item.passage(node.citation.anchor.as_deref()?)
 }
 

@@ -3,6 +3,7 @@
 use ratatui::layout::{Position, Rect};
 
 use super::paint::Painter;
+use crate::domain::blame;
 use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
 use crate::report::words;
@@ -246,7 +247,7 @@ fn form(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
         availability_role(&assessed.availability),
         &words::availability_short(&assessed.availability, lang),
     ));
-    painter.pane(area, app.focus == Pane::Form, &title, &next_question(app));
+    painter.pane(area, app.focus == Pane::Form, &title, &form_foot(app));
     let counts = assessed.decision.counts;
     let testable = match lang {
         Lang::Zh => format!("　{}/{} 条可判定", counts.testable, counts.total),
@@ -288,7 +289,7 @@ fn selected_cell(
 ) -> Option<Position> {
     let mut line = 0;
     for row in rows {
-        if row.place == app.form.selected && row.is_leaf {
+        if row.spot == Some(app.form.selected) {
             let to_y = |line: usize| {
                 let shown = line.checked_sub(app.form.scroll)?;
                 let y = body.y.checked_add(u16::try_from(shown).ok()?)?;
@@ -309,19 +310,45 @@ fn selected_cell(
     None
 }
 
-/// What is worth asking next, and why, at the foot of the form.
-fn next_question(app: &App) -> Vec<Span> {
+/// What is worth asking next, and why; for a refusal what stands in the way; at the foot of the form.
+fn form_foot(app: &App) -> Vec<Span> {
     use crate::tui::model::session::Subject;
     let lang = app.lang;
-    let Some((_, Subject::Field(field))) = update::next_subject(app) else { return Vec::new() };
-    let label = app.catalogue.fields.get(field).map_or("", |field| field.label.as_str());
-    let decides = app.session.questions().iter().find(|question| question.field == field).map_or(0, |q| q.decides);
-    let why = match (lang, decides) {
-        (_, 0) => String::new(),
-        (Lang::Zh, count) => format!("（可判定 {count} 项）"),
-        (Lang::En, count) => format!(" (can decide {count})"),
+    if let Some(cause) = first_cause(app) {
+        return vec![Span::new(Role::Bad, lang.pick("卡点 ", "in the way ")), Span::new(Role::Plain, &cause)];
+    }
+    let Some((_, subject)) = update::next_question(app, None) else { return Vec::new() };
+    let (label, why) = match subject {
+        Subject::Tick(tick) => (app.catalogue.tick_label(tick), String::new()),
+        Subject::Field(field) => {
+            let mut questions = app.session.questions().iter();
+            let decides = questions.find(|question| question.field == field).map_or(0, |found| found.decides);
+            let why = match (lang, decides) {
+                (_, 0) => String::new(),
+                (Lang::Zh, count) => format!("（可判定 {count} 项）"),
+                (Lang::En, count) => format!(" (can decide {count})"),
+            };
+            (app.catalogue.fields.get(field).map_or("", |field| field.label.as_str()), why)
+        }
     };
     vec![Span::new(Role::Dim, lang.pick("下一问 ", "next ")), Span::new(Role::Plain, &format!("{label}{why}"))]
+}
+
+/// The smallest set of criteria that stand in the way, and how many others there are.
+fn first_cause(app: &App) -> Option<String> {
+    let id = app.form.program?;
+    let (_, program) = app.catalogue.program(id)?;
+    let causes =
+        blame::causes(&program.criteria, &app.standing(id)?.decision.statuses, &app.session.facts(&app.catalogue));
+    let nodes = program.criteria.nodes();
+    let (first, others) = causes.split_first()?;
+    let labels: Vec<&str> = first.iter().filter_map(|place| Some(nodes.get(*place)?.label.as_str())).collect();
+    let labels = labels.join(app.lang.pick("、", ", "));
+    Some(match (others.len(), app.lang) {
+        (0, _) => labels,
+        (count, Lang::Zh) => format!("{labels}（或另外 {count} 种）"),
+        (count, Lang::En) => format!("{labels} (or {count} other ways)"),
+    })
 }
 
 fn tabs(app: &App, painter: &mut Painter<'_>, area: Rect) {
