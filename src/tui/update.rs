@@ -163,7 +163,9 @@ fn stray(app: &mut App, key: &KeyEvent, context: Context) {
     let Some(c) = keymap::typed(key).filter(|c| !c.is_control()) else { return };
     match context {
         Context::Detail | Context::Form => {
+            // A letter typed here begins a new search; what was searched before has led here already.
             app.focus = Pane::Tree;
+            app.search.input.reset();
             searching::edit(app, InputRequest::InsertChar(c));
         }
         Context::Pick => filling::pick_key(app, c),
