@@ -142,17 +142,35 @@ pub fn cite(citation: &Citation) -> String {
     citation.at.as_deref().map_or_else(String::new, |at| format!("〔{at}〕"))
 }
 
-/// What a group asks for, with how many of its parts are met: `三选一：0/3`.
+/// What a group asks for, with how far it is: `三选一：0/3`.
 #[must_use]
-pub fn group(node: &Node, met: usize, total: usize, lang: Lang) -> String {
+pub fn group(node: &Node, status: Status, met: usize, total: usize, lang: Lang) -> String {
     let name = group_name(node, total, lang);
-    // What must not hold is not counted, and a label that has its colon takes the count in brackets.
+    let Some(progress) = progress(&node.kind, status, met, total, lang) else { return name };
     match lang {
-        _ if node.kind == NodeKind::Not => name,
-        _ if name.contains(['：', ':']) => format!("{name}（{met}/{total}）"),
-        Lang::Zh => format!("{name}：{met}/{total}"),
-        Lang::En => format!("{name}: {met}/{total}"),
+        // A label that has its colon takes the count in brackets.
+        _ if name.contains(['：', ':']) => format!("{name}（{progress}）"),
+        Lang::Zh => format!("{name}：{progress}"),
+        Lang::En => format!("{name}: {progress}"),
     }
+}
+
+/// How far a group is: `0/3`, `1/3 需 2`. What must not hold is not counted.
+///
+/// A group can be decided although none of its parts is, when they cover every case between them.
+#[must_use]
+pub fn progress(kind: &NodeKind, status: Status, met: usize, total: usize, lang: Lang) -> Option<String> {
+    let needed = match kind {
+        NodeKind::All => total,
+        NodeKind::Any => 1,
+        NodeKind::AtLeast(count) => *count,
+        NodeKind::Not | NodeKind::Test(_) | NodeKind::Judgement { .. } | NodeKind::External { .. } => return None,
+    };
+    Some(match (status, kind) {
+        (Status::Met, _) if met < needed => lang.pick("怎么填都满足", "holds in any case").to_owned(),
+        (_, NodeKind::AtLeast(_)) => format!("{met}/{total} {} {needed}", lang.pick("需", "need")),
+        _ => format!("{met}/{total}"),
+    })
 }
 
 /// The label of a group, or what its kind is called.

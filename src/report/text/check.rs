@@ -71,7 +71,7 @@ fn criteria(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
         more.extend(node.soft.then(|| page.lang.pick("原则上", "as a rule").to_owned()));
         more.extend(node.note.clone());
         rows.push([
-            format!("{lead}{}", words::group(node, met, total, page.lang)),
+            format!("{lead}{}", words::group(node, status, met, total, page.lang)),
             more.join(page.lang.pick("；", "; ")),
         ]);
         if node.kind == NodeKind::Not {

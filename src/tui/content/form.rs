@@ -124,7 +124,7 @@ fn group(input: &FormInput<'_>, place: usize, node: &Node, status: Status, width
     let indent = 2 * indent_of(&input.program.criteria, place);
     let (sign, role) = mark(status);
     let left = vec![Span::new(role, &format!("{}{sign} ", " ".repeat(indent))), Span::new(Role::Heading, &node.label)];
-    let progress = progress(input, place, &node.kind).unwrap_or_default();
+    let progress = progress(input, place, status, &node.kind).unwrap_or_default();
     let lines = two_sided(left, vec![Span::new(Role::Dim, &progress)], width, indent + 2);
     FormRow { spot: None, lines, caret: None }
 }
@@ -204,19 +204,11 @@ fn indent_of(criteria: &Criteria, place: usize) -> usize {
     criteria.nodes().iter().enumerate().filter(holds).count()
 }
 
-/// How far a group is: `0/3`, or `1/3 需 2`.
-fn progress(input: &FormInput<'_>, place: usize, kind: &NodeKind) -> Option<String> {
+/// How far a group is.
+fn progress(input: &FormInput<'_>, place: usize, status: Status, kind: &NodeKind) -> Option<String> {
     let children: Vec<usize> = input.program.criteria.children(place).collect();
     let met = children.iter().filter(|child| input.decision.statuses.get(**child) == Some(&Status::Met)).count();
-    let total = children.len();
-    match kind {
-        NodeKind::AtLeast(needed) => {
-            let word = input.lang.pick("需", "need");
-            Some(format!("{met}/{total} {word} {needed}"))
-        }
-        NodeKind::All | NodeKind::Any => Some(format!("{met}/{total}")),
-        NodeKind::Not | NodeKind::Test(_) | NodeKind::Judgement { .. } | NodeKind::External { .. } => None,
-    }
+    words::progress(kind, status, met, children.len(), input.lang)
 }
 
 /// What the selected row says beneath itself: the need, the citation, the fields behind it.
