@@ -153,6 +153,43 @@ fn check_of_a_blank_profile_is_undecided() {
 }
 
 #[test]
+fn what_if_lists_thresholds_and_what_would_change_in_text_and_json() {
+    let world = World::new();
+    let client = ["check", "little-giant", "--profile", "sample:machinery", "--what-if", "debt_ratio"];
+    let text = world.run(&client).ok();
+    assert!(text.contains("界线 70%（45/little-giant）"), "{text}");
+    assert!(text.contains("不符合→待补充 45/little-giant"), "{text}");
+    let found = &world.run(&[&client[..], &["--json"]].concat()).json()["what_if"];
+    assert_eq!(found["field"], "debt_ratio");
+    assert_eq!(found["thresholds"][0]["at"].to_string(), "70");
+    let bands = found["bands"].as_array().expect("bands");
+    let shape = |band: &Value| (band["max"].to_string(), band["max_included"].to_string(), band["now"].to_string());
+    assert_eq!(shape(&bands[0]), ("70".to_owned(), "true".to_owned(), "false".to_owned()));
+    assert_eq!(bands[0]["programs"][0]["eligibility"], "undecided");
+    assert_eq!(bands[1]["programs"][0]["eligibility"], "ineligible");
+    world.run(&["check", "45", "--what-if", "debt_ration"]).fails(2, &["debt_ratio"]);
+    world.run(&["check", "45", "--what-if", "legal_person"]).fails(2, &["不是数字字段"]);
+}
+
+#[test]
+fn check_names_what_matters_what_is_moot_and_what_to_ask() {
+    let world = World::new();
+    let blank = world.run(&["check", "45", "--json"]).json();
+    assert_eq!(blank["eligibility"], "undecided");
+    assert_eq!(blank["exact"], true);
+    assert_eq!(blank["moot"].as_array().map(Vec::len), Some(0), "everything can matter: {}", blank["moot"]);
+    let count = |key: &str| blank[key].as_array().map(Vec::len).expect("a list");
+    assert!(count("next") > 20 && count("next") == count("missing"), "{}", blank["next"]);
+    let decided = world.run(&["check", "45", "--json", "--set", "debt_ratio=71%"]).json();
+    assert_eq!(decided["causes"].to_string(), r#"[["debt-ratio"]]"#);
+    assert_eq!(
+        (decided["missing"].as_array().map(Vec::len), decided["next"].as_array().map(Vec::len)),
+        (Some(0), Some(0))
+    );
+    assert!(decided["moot"].as_array().is_some_and(|moot| moot.len() > 20), "{}", decided["moot"]);
+}
+
+#[test]
 fn check_of_a_client_says_what_fails_and_by_how_much() {
     let world = World::new();
     let client = |more: &[&str]| world.mini(&[&["check", "equipment"], &CLIENT[..], more].concat());

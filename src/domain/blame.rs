@@ -39,7 +39,7 @@ fn has_open_cluster(criteria: &Criteria, statuses: &[Status]) -> bool {
     shared.any(|shared| shared.readers.iter().filter(open).count() > 1)
 }
 
-/// The set if turning it lifts the verdict; else with the one open leaf more, or two, that it takes
+/// The set if turning it lifts the verdict; else with the one leaf more, or two, that it takes
 /// because criteria on a shared field cannot all hold.
 fn lifting(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>, set: Vec<usize>) -> Vec<Vec<usize>> {
     let lifts = |set: &[usize]| {
@@ -52,10 +52,10 @@ fn lifting(criteria: &Criteria, statuses: &[Status], facts: &Facts<'_>, set: Vec
     if lifts(&set) {
         return vec![set];
     }
-    let open = |place: &usize| matches!(statuses.get(*place), Some(Status::Unknown | Status::Moot));
+    let can_turn = |place: &usize| !set.contains(place) && statuses.get(*place) != Some(&Status::Met);
     let bound = |place: &usize| criteria.clusters().iter().any(|cluster| cluster.holds(*place, criteria.nodes()));
     let leaves: Vec<usize> =
-        criteria.leaves().map(|(place, _)| place).filter(|place| open(place) && bound(place)).collect();
+        criteria.leaves().map(|(place, _)| place).filter(|place| can_turn(place) && bound(place)).collect();
     let with = |more: &[usize]| [&set, more].concat();
     let mut found: Vec<Vec<usize>> = leaves.iter().map(|leaf| with(&[*leaf])).filter(|set| lifts(set)).collect();
     if found.is_empty() {

@@ -166,7 +166,9 @@ impl<'a> Prospect<'a> {
     /// Whether in some cell of the field the criteria that read it decide the program together.
     fn decides_in_a_cell(&self, field: FieldId, readers: &[(FieldId, usize)]) -> bool {
         let tests: Vec<&Test> = readers.iter().filter_map(|(_, place)| self.test(*place)).collect();
-        cells(field, &tests, self.facts).into_iter().any(|cell| {
+        // That there is no such thing at all is no answer to count on.
+        let cells = cells(field, &tests, self.facts).into_iter().filter(|cell| *cell != Answer::NotApplicable);
+        cells.into_iter().any(|cell| {
             let assumed = [(field, cell)];
             let facts = Facts { assumed: &assumed, ..*self.facts };
             let turned = readers.iter().map(|(_, place)| (*place, leaf(self.criteria, *place, &facts)));
