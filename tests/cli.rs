@@ -463,8 +463,18 @@ fn match_totals_what_is_within_reach_and_what_is_chosen() {
     let json = money(&[&chosen[..], &["--json"]].concat()).json();
     assert_snapshot!("match_chosen_json", serde_json::to_string_pretty(&json["totals"]).expect("JSON"));
     let keys: Vec<&String> = json["programs"][0].as_object().expect("an object").keys().collect();
-    let expected =
-        ["amounts", "availability", "causes", "coverage", "eligibility", "missing", "ref", "relations", "title"];
+    let expected = [
+        "amounts",
+        "availability",
+        "causes",
+        "coverage",
+        "eligibility",
+        "missing",
+        "moot",
+        "ref",
+        "relations",
+        "title",
+    ];
     assert_eq!(keys, expected);
     assert_eq!(json["compare"], Value::Null);
     money(&["match", "--choose", "either-smal"]).fails(2, &["either-smal", "是不是 `either-small`"]);

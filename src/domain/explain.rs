@@ -70,9 +70,9 @@ impl Words<'_, '_> {
         self.field(id).map_or_else(String::new, |field| field.label.clone())
     }
 
-    fn options(&self, id: FieldId, mask: Mask) -> Vec<String> {
+    fn options(&self, id: FieldId, mask: Mask) -> Vec<&str> {
         let options = self.field(id).map_or(&[][..], |field| field.kind.options());
-        mask.places().filter_map(|place| options.get(place)).map(|option| option.label.clone()).collect()
+        mask.places().filter_map(|place| options.get(place)).map(|option| option.label.as_str()).collect()
     }
 
     fn need(&self, test: &Test) -> String {

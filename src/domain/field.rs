@@ -75,7 +75,13 @@ impl Mask {
 
     /// The places in it, in order.
     pub fn places(self) -> impl Iterator<Item = usize> {
-        (0..64).filter(move |place| self.contains(*place))
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let lowest = rest.trailing_zeros();
+            // Past the last option, 64, there is no such bit and no more to come.
+            rest &= rest.checked_sub(1)?;
+            usize::try_from(lowest).ok()
+        })
     }
 }
 
