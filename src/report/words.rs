@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::domain::calendar::{Availability, AvailabilityState};
 use crate::domain::criterion::{Citation, Node, NodeKind};
-use crate::domain::decide::{Counts, Decision, Eligibility, Status};
+use crate::domain::decide::{Counts, Decision, Depth, Eligibility, Status};
 use crate::domain::message::Lang;
 use crate::domain::policy::Relation;
 
@@ -33,6 +33,9 @@ pub fn verdict(decision: &Decision, lang: Lang) -> String {
             Lang::Zh => format!(" · {testable}/{total} 条可判定"),
             Lang::En => format!(" · {testable}/{total} can be tested"),
         });
+    }
+    if decision.depth == Depth::Bounded {
+        text.push_str(lang.pick(" · 情形太多，没有逐一推完", " · too many cases, not all were gone through"));
     }
     text
 }
