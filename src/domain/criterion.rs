@@ -59,6 +59,15 @@ impl NodeKind {
         }
     }
 
+    /// The comparison of a test.
+    #[must_use]
+    pub fn test(&self) -> Option<&Test> {
+        match self {
+            NodeKind::Test(test) => Some(test),
+            _ => None,
+        }
+    }
+
     /// The tick that answers a judgement or external criterion.
     #[must_use]
     pub fn tick(&self) -> Option<TickId> {

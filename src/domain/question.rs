@@ -165,7 +165,8 @@ impl<'a> Prospect<'a> {
 
     /// Whether in some cell of the field the criteria that read it decide the program together.
     fn decides_in_a_cell(&self, field: FieldId, readers: &[(FieldId, usize)]) -> bool {
-        let tests: Vec<&Test> = readers.iter().filter_map(|(_, place)| self.test(*place)).collect();
+        let tests: Vec<&Test> =
+            readers.iter().filter_map(|(_, place)| self.criteria.nodes().get(*place)?.kind.test()).collect();
         // That there is no such thing at all is no answer to count on.
         let cells = cells(field, &tests, self.facts).into_iter().filter(|cell| *cell != Answer::NotApplicable);
         cells.into_iter().any(|cell| {
@@ -263,12 +264,5 @@ impl<'a> Prospect<'a> {
 
     fn is_only_open_field(&self, place: usize, field: FieldId) -> bool {
         self.fields(place).iter().all(|other| *other == field || self.is_known(*other))
-    }
-
-    fn test(&self, place: usize) -> Option<&'a Test> {
-        match self.criteria.nodes().get(place).map(|node| &node.kind) {
-            Some(NodeKind::Test(test)) => Some(test),
-            _ => None,
-        }
     }
 }

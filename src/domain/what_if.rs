@@ -7,7 +7,7 @@ use super::answer::Answer;
 use super::assess::{Assessment, facts};
 use super::catalogue::{Catalogue, ProgramId};
 use super::cells::{intervals, thresholds};
-use super::criterion::{Criteria, NodeKind};
+use super::criterion::Criteria;
 use super::decide::{Eligibility, decide};
 use super::expr::{Facts, Num, Test, Value};
 use super::field::{Field, FieldId, FieldKind};
@@ -115,10 +115,10 @@ pub fn what_if(catalogue: &Catalogue, assessment: &Assessment, profile: &Profile
 /// The tests of criteria that a field bears on, directly or as an input of a formula that is not answered
 /// itself.
 fn tests_on<'a>(criteria: &'a Criteria, field: FieldId, facts: &Facts<'_>) -> impl Iterator<Item = &'a Test> {
-    criteria.leaves().filter_map(move |(_, node)| match &node.kind {
-        NodeKind::Test(test) if node.fields.iter().any(|read| bears_on(field, *read, facts)) => Some(test),
-        _ => None,
-    })
+    let leaves = criteria.leaves().map(|(_, node)| node);
+    leaves
+        .filter(move |node| node.fields.iter().any(|read| bears_on(field, *read, facts)))
+        .filter_map(|node| node.kind.test())
 }
 
 fn bears_on(field: FieldId, read: FieldId, facts: &Facts<'_>) -> bool {

@@ -5,12 +5,14 @@
 //! is open or unbounded.
 
 mod totals;
+mod what_if;
 
 use rust_decimal::Decimal;
 use serde::Serialize;
 use serde_json::Number;
 
 use self::totals::{CompareShape, TotalsShape};
+use self::what_if::WhatIfShape;
 use super::standing::Standing;
 use crate::domain::amount::{Amount, not_applicable, stage, stage_text, unit_text};
 use crate::domain::calendar::Availability;
@@ -19,7 +21,7 @@ use crate::domain::compare::Comparison;
 use crate::domain::decide::{Depth, Eligibility};
 use crate::domain::explain::explain;
 use crate::domain::expr::Facts;
-use crate::domain::field::{Field, FieldId};
+use crate::domain::field::FieldId;
 use crate::domain::interval::{End, Interval};
 use crate::domain::message::Lang;
 use crate::domain::number::Unit;
@@ -151,36 +153,6 @@ struct QuestionShape<'a> {
     label: &'a str,
 }
 
-#[derive(Debug, Serialize)]
-struct WhatIfShape<'a> {
-    field: &'a str,
-    unit: &'static str,
-    thresholds: Vec<ThresholdShape>,
-    bands: Vec<BandShape>,
-}
-
-#[derive(Debug, Serialize)]
-struct ThresholdShape {
-    at: Option<Number>,
-    programs: Vec<String>,
-}
-
-#[derive(Debug, Serialize)]
-struct BandShape {
-    min: Option<Number>,
-    min_included: bool,
-    max: Option<Number>,
-    max_included: bool,
-    now: bool,
-    programs: Vec<VerdictShape>,
-}
-
-#[derive(Debug, Serialize)]
-struct VerdictShape {
-    r#ref: String,
-    eligibility: &'static str,
-}
-
 /// One program's standing as `check` prints it.
 #[must_use]
 pub fn check<'a>(
@@ -220,7 +192,7 @@ pub fn check<'a>(
         causes: causes(standing),
         amounts: amounts(standing, lang),
         relations: standing.program.relations.iter().map(relation).collect(),
-        what_if: what_if.map(|what_if| self::what_if(catalogue, what_if)),
+        what_if: what_if.map(|found| self::what_if::what_if(catalogue, found)),
     }
 }
 
@@ -293,33 +265,6 @@ fn questions<'a>(catalogue: &'a Catalogue, questions: &[Question]) -> Vec<Questi
         Some(QuestionShape { field: &field.key, decides: question.decides, label: &field.label })
     };
     questions.iter().filter_map(shape).collect()
-}
-
-fn what_if<'a>(catalogue: &'a Catalogue, what_if: &WhatIf) -> WhatIfShape<'a> {
-    let unit = catalogue.fields.get(what_if.field).and_then(Field::unit).unwrap_or(Unit::Bare);
-    let bands = what_if.bands.iter().map(|band| BandShape {
-        min: band.span.lo.and_then(|end| number(end.value, unit)),
-        min_included: band.span.lo.is_some_and(|end| end.closed),
-        max: band.span.hi.and_then(|end| number(end.value, unit)),
-        max_included: band.span.hi.is_some_and(|end| end.closed),
-        now: band.is_now,
-        programs: what_if
-            .now
-            .iter()
-            .zip(&band.verdicts)
-            .map(|((id, _), verdict)| VerdictShape { r#ref: catalogue.reference(*id), eligibility: verdict.word() })
-            .collect(),
-    });
-    let thresholds = what_if.thresholds.iter().map(|(at, programs)| ThresholdShape {
-        at: number(*at, unit),
-        programs: programs.iter().map(|id| catalogue.reference(*id)).collect(),
-    });
-    WhatIfShape {
-        thresholds: thresholds.collect(),
-        field: catalogue.fields.key(what_if.field),
-        unit: unit.word(),
-        bands: bands.collect(),
-    }
 }
 
 fn causes<'a>(standing: &Standing<'a>) -> Vec<Vec<&'a str>> {

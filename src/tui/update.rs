@@ -22,7 +22,7 @@ use super::model::{App, Notice, Pane, Screen};
 use crate::domain::message::Message;
 use crate::message;
 
-pub(super) use asking::next as next_question;
+pub(super) use asking::next as next_subject;
 pub(super) use moving::{detail_lines, form_rows};
 pub(super) use reading::official_page;
 pub use searching::search;

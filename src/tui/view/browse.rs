@@ -317,7 +317,7 @@ fn form_foot(app: &App) -> Vec<Span> {
     if let Some(cause) = first_cause(app) {
         return vec![Span::new(Role::Bad, lang.pick("卡点 ", "in the way ")), Span::new(Role::Plain, &cause)];
     }
-    let Some((_, subject)) = update::next_question(app, None) else { return Vec::new() };
+    let Some((_, subject)) = update::next_subject(app, None) else { return Vec::new() };
     let (label, why) = match subject {
         Subject::Tick(tick) => (app.catalogue.tick_label(tick), String::new()),
         Subject::Field(field) => {
