@@ -1,45 +1,53 @@
 //! What one token has found in every policy and program so far.
 
 use super::admit::Admission;
-use super::entry::{Indexed, Part};
-use super::index::{Index, Place};
-use super::matcher::{Effort, Match, Matcher, Way, first_match, matchers};
+use super::index::{Index, Slot};
+use super::matcher::{Effort, Scattered, Way, Ways};
 use super::query::Token;
-use super::rank;
+use super::rank::{self, Spot};
 
 /// Handbook numbers have at most this many figures; longer ones are years or amounts.
 const FIGURES_OF_A_POLICY: usize = 3;
 
+/// How many texts are looked at whose scattered characters lie closest together.
+const MOST_SCATTERED: usize = 12;
+
 /// The best match of one token in one place.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Evidence {
-    pub(super) entry: usize,
     pub(super) score: i64,
+    pub(super) entry: usize,
     pub(super) way: Way,
 }
 
 impl Evidence {
-    /// The better of two; the first one, if they are equal.
+    /// The better of two; of two that are worth the same, the entry that was given first.
     pub(super) fn better(one: Option<Self>, two: Option<Self>) -> Option<Self> {
         match (one, two) {
-            (Some(one), Some(two)) if two.score > one.score => Some(two),
+            (Some(one), Some(two)) if two.beats(&one) => Some(two),
             (None, two) => two,
             (one, _) => one,
         }
+    }
+
+    fn beats(&self, other: &Self) -> bool {
+        (self.score, std::cmp::Reverse(self.entry)) > (other.score, std::cmp::Reverse(other.entry))
     }
 }
 
 /// What one token has found so far, place by place.
 pub(super) struct Trail<'a> {
     token: &'a Token,
-    /// The matchers of each effort made so far.
-    ways: Vec<Box<dyn Matcher>>,
     found: Vec<Option<Evidence>>,
 }
 
 impl<'a> Trail<'a> {
     pub(super) fn new(token: &'a Token, index: &Index) -> Self {
-        Self { token, ways: Vec::new(), found: vec![None; index.places.len()] }
+        Self { token, found: vec![None; index.places.len()] }
+    }
+
+    pub(super) fn token(&self) -> &'a Token {
+        self.token
     }
 
     /// In how many places it has been found.
@@ -52,49 +60,97 @@ impl<'a> Trail<'a> {
         self.found.get(place).copied().flatten()
     }
 
-    /// Looks in all places that count and where nothing has been found yet.
+    /// Looks in all places that count. What is less sure is worth less, so it changes nothing where
+    /// something surer has been found.
     pub(super) fn follow(&mut self, index: &Index, admission: &Admission, effort: Effort) {
-        let ways = matchers(self.token, effort);
-        let places = index.places.iter().zip(&admission.counted);
-        for ((place, counted), found) in places.zip(&mut self.found) {
-            if *counted && found.is_none() {
-                *found = best_in(index, place, &ways);
-                if effort == Effort::Strict && place.program.is_none() {
-                    *found = Evidence::better(*found, by_number(index, place, self.token));
+        let ways = Ways::new(self.token, effort);
+        scan(index, &ways, &admission.counted, |place, evidence| self.take(place, evidence));
+        if effort == Effort::Strict
+            && let Some((place, evidence)) = by_number(index, admission, self.token)
+        {
+            self.take(place, evidence);
+        }
+    }
+
+    fn take(&mut self, place: usize, evidence: Evidence) {
+        if let Some(found) = self.found.get_mut(place)
+            && found.as_ref().is_none_or(|found| evidence.beats(found))
+        {
+            *found = Some(evidence);
+        }
+    }
+}
+
+/// Every match in the places that count, each with its place.
+pub(super) fn scan(index: &Index, ways: &Ways, counted: &[bool], mut take: impl FnMut(usize, Evidence)) {
+    let view = index.view();
+    let counts = |slot: &Slot| counted.get(slot.place as usize) == Some(&true);
+    let evidence = |slot: &Slot, way: Way, start: usize, length: usize| {
+        let keys = slot.keys();
+        let at_edge = view.script.is_edge(start);
+        let (start, subject) = (start - keys.start, slot.subject as usize);
+        let score = rank::score(slot.part, &Spot { way, of: keys.len(), length, start, subject, at_edge });
+        Evidence { score, entry: slot.entry as usize, way }
+    };
+    for matcher in &ways.runs {
+        for run in matcher.candidates(&index.postings, &index.lexicon) {
+            for at in run.at {
+                let Some((start, found)) =
+                    (*at as usize).checked_sub(run.back).and_then(|start| Some((start, matcher.at(view, start)?)))
+                else {
+                    continue;
+                };
+                let Some(slot) = index.slot_at(start).filter(|slot| counts(slot)) else {
+                    continue;
+                };
+                if matcher.counts(slot.part, index.text(slot), view.script, &(start..found.end)) {
+                    take(slot.place as usize, evidence(slot, found.way, start, found.end - start));
                 }
             }
         }
-        self.ways.extend(ways);
     }
-
-    /// Which chars of an entry the token matches, in the ways tried so far.
-    pub(super) fn positions(&self, entry: &Indexed) -> Vec<usize> {
-        first_match(&self.ways, entry).map(|found| found.positions).unwrap_or_default()
+    if let Some(number) = &ways.number {
+        let slots = index.numbers.iter().filter_map(|at| index.slots.get(*at as usize));
+        for slot in slots.filter(|slot| counts(slot)) {
+            if let Some(keys) = number.find(view.script, slot.keys()) {
+                let start = keys.first().copied().unwrap_or_default();
+                take(slot.place as usize, evidence(slot, Way::Number, start, keys.len()));
+            }
+        }
+    }
+    if let Some(scattered) = &ways.scattered {
+        for slot in closest(index, scattered, counts) {
+            if let Some(close) = scattered.find(index.text(slot), view, slot.keys()) {
+                let score = rank::scattered(slot.part, close.fit);
+                take(slot.place as usize, Evidence { score, entry: slot.entry as usize, way: Way::Scattered });
+            }
+        }
     }
 }
 
-fn best_in(index: &Index, place: &Place, ways: &[Box<dyn Matcher>]) -> Option<Evidence> {
-    let mut best = None;
-    for at in &place.entries {
-        let Some(indexed) = index.entries.get(*at) else {
-            continue;
-        };
-        let found = first_match(ways, indexed).map(|found| Evidence {
-            entry: *at,
-            score: rank::score(indexed.entry().part, &found),
-            way: found.way,
-        });
-        best = Evidence::better(best, found);
+/// The names in which scattered characters lie closest together, the first ones of those that are alike.
+fn closest<'i>(index: &'i Index, scattered: &Scattered, counts: impl Fn(&Slot) -> bool) -> Vec<&'i Slot> {
+    let view = index.view();
+    let names = index.slots.get(..index.names).unwrap_or_default();
+    let is_known = |c: char| index.lexicon.char(c).is_some();
+    if !scattered.fixed().all(is_known) {
+        return Vec::new();
     }
-    best
+    let mut found: Vec<(usize, usize, &Slot)> = names
+        .iter()
+        .enumerate()
+        .filter(|(_, slot)| slot.part != super::Part::DocumentNumber && counts(slot))
+        .filter_map(|(at, slot)| Some((scattered.spread(view, slot.keys())?, at, slot)))
+        .collect();
+    found.sort_unstable_by_key(|(spread, at, _)| (*spread, *at));
+    found.truncate(MOST_SCATTERED);
+    found.into_iter().map(|(_, _, slot)| slot).collect()
 }
 
-/// The policy itself, if the token is its number.
-fn by_number(index: &Index, place: &Place, token: &Token) -> Option<Evidence> {
-    let is_number = !token.exact && token.keys.len() <= FIGURES_OF_A_POLICY;
-    if !is_number || token.number() != Some(place.policy) {
-        return None;
-    }
-    let whole = Match { way: Way::Whole, fit: 9, positions: Vec::new() };
-    Some(Evidence { entry: index.face(place)?, score: rank::score(Part::Title, &whole), way: Way::Number })
+/// The policy whose number the token is, if it counts.
+fn by_number(index: &Index, admission: &Admission, token: &Token) -> Option<(usize, Evidence)> {
+    let number = token.number().filter(|_| !token.exact && token.keys.len() <= FIGURES_OF_A_POLICY)?;
+    let at = index.place(number, None).filter(|at| admission.counted.get(*at) == Some(&true))?;
+    let entry = index.places.get(at)?.face;
+    Some((at, Evidence { entry, score: rank::by_number(), way: Way::Number }))
 }

@@ -115,7 +115,7 @@ fn add_plain(query: &mut Query, negated: bool, quoted: bool, text: &str) {
         return;
     };
     let list = if negated { &mut query.excluded } else { &mut query.tokens };
-    if !list.contains(&token) {
+    if !list.iter().any(|other| (other.exact, &other.folded) == (token.exact, &token.folded)) {
         list.push(token);
     }
 }
