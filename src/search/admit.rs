@@ -8,7 +8,7 @@ use super::facet::Sieve;
 use super::index::{Index, Limits};
 use super::matcher::Ways;
 use super::query::Query;
-use super::trail::scan;
+use super::trail::stands_in;
 
 /// Which places may be found, and in which a match counts; both by place.
 pub(super) struct Admission {
@@ -44,17 +44,11 @@ impl Admission {
 
 /// In which places an excluded token stands; empty, if there is none.
 fn excluded(index: &Index, query: &Query) -> Vec<bool> {
-    if query.excluded.is_empty() {
-        return Vec::new();
-    }
-    let everywhere = vec![true; index.places.len()];
-    let mut excluded = vec![false; index.places.len()];
+    let mut excluded = Vec::new();
     for token in &query.excluded {
-        scan(index, &Ways::in_full(token), &everywhere, |place, _| {
-            if let Some(place) = excluded.get_mut(place) {
-                *place = true;
-            }
-        });
+        let there = stands_in(index, &Ways::in_full(token));
+        excluded.resize(there.len(), false);
+        excluded.iter_mut().zip(there).for_each(|(excluded, there)| *excluded |= there);
     }
     excluded
 }

@@ -11,7 +11,7 @@ use super::explain::{self, Reason};
 use super::facet::{Facet, Facets};
 use super::gather;
 use super::highlight::Highlighter;
-use super::matcher::Way;
+use super::matcher::{self, Way};
 use super::pinyin::{Lexicon, Phrases};
 use super::postings::Postings;
 use super::query::{Filter, FilterKind, Query, Token};
@@ -104,6 +104,8 @@ pub(super) struct Slot {
     length: u32,
     /// After how many keys it comes to its subject.
     pub(super) subject: u32,
+    /// The letters that a name is read with, see [`matcher::letters_of`].
+    pub(super) letters: u32,
     pub(super) place: u32,
     /// As [`Hit::entry`] counts.
     pub(super) entry: u32,
@@ -140,6 +142,7 @@ impl Index {
                 start: small(keys.start),
                 length: small(keys.len()),
                 subject: 0,
+                letters: 0,
                 place: small(place),
                 entry: small(entry),
                 part: entries.get(entry).map_or(Part::Digest, |entry| entry.part),
@@ -149,6 +152,9 @@ impl Index {
         script.read(&lexicon);
         for slot in &mut slots {
             slot.subject = small(single::subject(slot.part, script.view(&lexicon), slot.keys()));
+            if slot.part.is_name() {
+                slot.letters = matcher::letters_of(script.view(&lexicon), slot.keys());
+            }
         }
         let names = slots.partition_point(|slot| slot.part.is_name());
         let names_end = slots.get(names).map_or(script.keys.len(), |slot| slot.start as usize);
@@ -254,6 +260,13 @@ impl Index {
             + self.places.capacity() * size_of::<Place>()
             + self.policies.capacity() * size_of::<Range<usize>>();
         texts + tables + self.script.heap_bytes() + self.lexicon.heap_bytes() + self.postings.heap_bytes()
+    }
+
+    /// The same index with every place for a candidate: slow, and what the postings are held against.
+    #[must_use]
+    pub fn trying_every_place(mut self) -> Self {
+        self.postings = self.postings.with_every_place(self.script.keys.len());
+        self
     }
 
     /// The row of all keys.

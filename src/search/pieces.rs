@@ -76,6 +76,10 @@ pub(super) fn known_words(index: &Index, token: &Token) -> Pieces {
             flush(&mut skipped, &mut pieces.left_out);
             pieces.words.push(word);
             rest = after;
+        } else if spelled {
+            // Half a spelling is another word, so what comes after it is none.
+            skipped.extend(rest);
+            break;
         } else {
             skipped.extend(rest.first());
             rest = rest.get(1..).unwrap_or_default();

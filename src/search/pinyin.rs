@@ -12,7 +12,7 @@ use std::ops::Range;
 use pinyin::ToPinyinMulti;
 use thiserror::Error;
 
-use super::sound::Sound;
+use super::sound::{Sound, Voice};
 
 /// What is wrong with a phrase table.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -141,9 +141,9 @@ pub(super) struct Lexicon {
     /// The same for the other planes.
     beyond: HashMap<char, u16>,
     known: Vec<Known>,
-    sounds: Vec<Sound>,
-    /// By reading, where its sounds lie.
-    ranges: Vec<Range<usize>>,
+    voices: Vec<Voice>,
+    /// By reading, where its voices lie.
+    ranges: Vec<Range<u32>>,
     ids: HashMap<Vec<Sound>, ReadingId>,
 }
 
@@ -163,7 +163,7 @@ impl Lexicon {
             beyond: HashMap::new(),
             // The first one stands for every character that is not known.
             known: vec![Known::default()],
-            sounds: Vec::new(),
+            voices: Vec::new(),
             ranges: Vec::new(),
             ids: HashMap::new(),
         };
@@ -214,10 +214,12 @@ impl Lexicon {
         (0..).take(self.ranges.len()).map(ReadingId)
     }
 
-    /// The sounds of a reading.
-    pub(super) fn sounds(&self, id: ReadingId) -> &[Sound] {
-        let range = self.ranges.get(id.index()).cloned().unwrap_or_default();
-        self.sounds.get(range).unwrap_or_default()
+    /// The syllables of a reading.
+    pub(super) fn voices(&self, id: ReadingId) -> &[Voice] {
+        let Some(Range { start, end }) = self.ranges.get(id.index()) else {
+            return &[];
+        };
+        self.voices.get(*start as usize..*end as usize).unwrap_or_default()
     }
 
     /// Adds the readings of `keys` to `readings`; in a phrase, those of the longest that fits. Characters
@@ -251,9 +253,10 @@ impl Lexicon {
             return *id;
         }
         let id = ReadingId(u16::try_from(self.ranges.len()).unwrap_or_default());
-        let start = self.sounds.len();
-        self.sounds.extend_from_slice(&sounds);
-        self.ranges.push(start..self.sounds.len());
+        let end = |voices: &[Voice]| u32::try_from(voices.len()).unwrap_or(u32::MAX);
+        let start = end(&self.voices);
+        self.voices.extend(sounds.iter().map(|sound| Voice::new(*sound)));
+        self.ranges.push(start..end(&self.voices));
         self.ids.insert(sounds, id);
         id
     }
@@ -271,8 +274,8 @@ mod tests {
         let mut readings = Vec::new();
         lexicon.read(&chars, &mut readings);
         let spell = |at: usize| {
-            let sounds = lexicon.sounds(readings[at]).iter().map(|sound| {
-                let (initial, last) = sound.spelled();
+            let sounds = lexicon.voices(readings[at]).iter().map(|voice| {
+                let (initial, last) = voice.sound.spelled();
                 format!("{initial}{last}")
             });
             sounds.collect::<Vec<_>>().join("/")

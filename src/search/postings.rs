@@ -12,9 +12,10 @@
 
 use std::ops::Range;
 
+use super::matcher::Matcher;
 use super::pinyin::{CharId, Lexicon, ReadingId};
 use super::script::Script;
-use super::sound::{Sound, voices};
+use super::sound::{Sound, Voice};
 
 /// Places at which a match may start, which is `back` keys before each.
 #[derive(Debug, Clone, Copy)]
@@ -44,6 +45,8 @@ pub(super) struct Postings {
     classes: Classes,
     /// The classes that each character is read in somewhere.
     by_char: Vec<Vec<u16>>,
+    /// Every place, if it is to be a candidate.
+    every: Vec<u32>,
 }
 
 impl Postings {
@@ -67,7 +70,21 @@ impl Postings {
             body: Pairs::new(script, &classes, names_end..script.keys.len()),
             classes,
             by_char,
+            every: Vec::new(),
         }
+    }
+
+    /// Makes every place a candidate.
+    pub(super) fn with_every_place(self, places: usize) -> Self {
+        Self { every: (0u32..).take(places).collect(), ..self }
+    }
+
+    /// Every place where a matcher may find something.
+    pub(super) fn candidates<M: Matcher>(&self, matcher: &M, lexicon: &Lexicon) -> Vec<Run<'_>> {
+        if self.every.is_empty() {
+            return matcher.candidates(self, lexicon);
+        }
+        vec![Run { at: &self.every, back: 0 }]
     }
 
     /// Every place of a character.
@@ -83,9 +100,9 @@ impl Postings {
         }
     }
 
-    /// The class of a syllable; none if nothing is read so.
-    pub(super) fn class(&self, sound: Sound) -> Option<Span> {
-        let class = self.classes.of_sound.get(sound.index()).copied().filter(|class| *class != 0)?;
+    /// The class that a syllable stands for; none if nothing is read so.
+    pub(super) fn class(&self, class: Sound) -> Option<Span> {
+        let class = self.classes.of_class.get(class.index()).copied().filter(|class| *class != 0)?;
         Some(class..class + 1)
     }
 
@@ -95,7 +112,7 @@ impl Postings {
     }
 
     /// The syllables that are of the class of some syllable with this first letter.
-    pub(super) fn spoken(&self, letter: u8) -> &[Sound] {
+    pub(super) fn spoken(&self, letter: u8) -> &[Voice] {
         self.classes.spoken.get(usize::from(letter.wrapping_sub(b'a'))).map_or(&[], Vec::as_slice)
     }
 
@@ -133,40 +150,41 @@ const FIRST: u16 = 3;
 /// Which classes there are, in the order of their first letters.
 #[derive(Debug, Clone)]
 struct Classes {
-    of_sound: Vec<u16>,
+    /// By the syllable that stands for it.
+    of_class: Vec<u16>,
     of_reading: Vec<Vec<u16>>,
     letters: Vec<Span>,
     /// By letter, the syllables in its classes.
-    spoken: Vec<Vec<Sound>>,
+    spoken: Vec<Vec<Voice>>,
     count: u16,
 }
 
 impl Classes {
     fn new(lexicon: &Lexicon) -> Self {
-        let voice = |sound: Sound| voices().get(sound.index());
-        let readings = || lexicon.readings().map(|reading| lexicon.sounds(reading));
+        let readings = || lexicon.readings().map(|reading| lexicon.voices(reading));
         let mut heard: Vec<(u8, Sound)> = Vec::new();
-        let mut sounds: Vec<(u8, Sound)> = Vec::new();
-        for sound in readings().flatten() {
-            if let Some(class) = voice(*sound).map(|voice| voice.class) {
-                let letter = class.first_letter();
-                heard.push((letter, class));
-                sounds.push((letter, *sound));
+        let mut voices: Vec<(u8, Voice)> = Vec::new();
+        for voice in readings().flatten() {
+            let letter = voice.class.first_letter();
+            heard.push((letter, voice.class));
+            voices.push((letter, *voice));
+        }
+        heard.sort_unstable();
+        heard.dedup();
+        voices.sort_unstable_by_key(|(letter, voice)| (*letter, voice.sound));
+        voices.dedup_by_key(|(_, voice)| voice.sound);
+        let number = |class: Sound| {
+            let at = heard.binary_search(&(class.first_letter(), class)).ok()?;
+            u16::try_from(at).ok().map(|at| FIRST + at)
+        };
+        let mut of_class = vec![0; Sound::COUNT];
+        for (_, class) in &heard {
+            if let Some(slot) = of_class.get_mut(class.index()) {
+                *slot = number(*class).unwrap_or_default();
             }
         }
-        for list in [&mut heard, &mut sounds] {
-            list.sort_unstable();
-            list.dedup();
-        }
-        let number = |class: Sound| heard.iter().position(|(_, other)| *other == class);
-        let mut of_sound = vec![0; Sound::COUNT];
-        for (slot, sound) in of_sound.iter_mut().zip(Sound::every()) {
-            let class = voice(sound).and_then(|voice| number(voice.class));
-            *slot = class.and_then(|at| u16::try_from(at).ok()).map_or(0, |at| FIRST + at);
-        }
-        let of_reading = readings().map(|sounds| {
-            let mut classes: Vec<u16> =
-                sounds.iter().filter_map(|sound| of_sound.get(sound.index()).copied()).filter(|class| *class != 0).collect();
+        let of_reading = readings().map(|voices| {
+            let mut classes: Vec<u16> = voices.iter().filter_map(|voice| number(voice.class)).collect();
             classes.sort_unstable();
             classes.dedup();
             classes
@@ -180,13 +198,13 @@ impl Classes {
         });
         let spoken = (b'a'..=b'z').map(|letter| {
             let letter = class_letter(letter);
-            sounds.iter().filter(|(first, _)| *first == letter).map(|(_, sound)| *sound).collect()
+            voices.iter().filter(|(first, _)| *first == letter).map(|(_, voice)| *voice).collect()
         });
         Self {
             letters: letters.collect(),
             spoken: spoken.collect(),
             of_reading: of_reading.collect(),
-            of_sound,
+            of_class,
             count,
         }
     }
@@ -351,12 +369,12 @@ mod tests {
             postings.pair(first, second, region, &mut runs);
             runs.iter().flat_map(|run| run.at.to_vec()).collect::<Vec<_>>()
         };
-        let class = |spelled| postings.class(Sound::parse(spelled).unwrap()).unwrap();
+        let class = |spelled| postings.class(Sound::parse(spelled).unwrap().class()).unwrap();
         assert_eq!(places(class("nuo"), class("shi"), Region::All), [0]);
         assert_eq!(places(postings.letter(b'f'), postings.letter(b's'), Region::All), [4]);
         assert_eq!(places(postings.letter(b'l'), postings.any(), Region::All), [0, 7]);
         assert_eq!(places(postings.letter(b'n'), postings.any(), Region::Names), [0]);
         assert_eq!(places(class("si"), unread('7')..unread('7') + 1, Region::All), [5]);
-        assert!(postings.class(Sound::parse("zhuan").unwrap()).is_none());
+        assert!(postings.class(Sound::parse("zhuan").unwrap().class()).is_none());
     }
 }

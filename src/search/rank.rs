@@ -88,6 +88,11 @@ pub(super) fn score(part: Part, spot: &Spot) -> i64 {
         + place
 }
 
+/// The most that any match in running text or a name can be worth, by part.
+pub(super) fn most(part: Part) -> i64 {
+    (trust(Way::Whole) + 1) * Rule::Trust.step() - 1 - (99 - field(part, true, false)) * Rule::Field.step()
+}
+
 /// The worth of scattered characters that match that well, from 0 to 9.
 pub(super) fn scattered(part: Part, fit: u8) -> i64 {
     let spot = Spot { way: Way::Scattered, of: 9, length: fit.into(), start: 1, subject: 0, at_edge: false };

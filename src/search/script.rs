@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::normalise::{fold, is_mark};
 use super::pinyin::{Lexicon, ReadingId};
-use super::sound::Sound;
+use super::sound::Voice;
 
 /// What closes a text. It is a control character, which no token holds.
 pub(super) const END: char = '\0';
@@ -116,9 +116,9 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The readings of the key at a place.
-    pub(super) fn sounds(self, at: usize) -> &'a [Sound] {
-        self.script.readings.get(at).map_or(&[], |id| self.lexicon.sounds(*id))
+    /// The syllables of the key at a place.
+    pub(super) fn voices(self, at: usize) -> &'a [Voice] {
+        self.script.readings.get(at).map_or(&[], |id| self.lexicon.voices(*id))
     }
 }
 

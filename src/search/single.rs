@@ -52,7 +52,7 @@ impl<'a> Single<'a> {
                 best = Some(Match { score, way, positions: positions() });
             }
         };
-        for matcher in &ways.runs {
+        for matcher in ways.runs() {
             for start in 0..self.len() {
                 if let Some(found) = matcher.at(view, start)
                     && matcher.counts(self.part, self.text, &self.script, &(start..found.end))
@@ -83,7 +83,7 @@ impl<'a> Single<'a> {
     /// All chars that the surest of the ways matches anywhere.
     pub(super) fn all(&self, ways: &Ways, lexicon: &Lexicon) -> Vec<usize> {
         let view = self.script.view(lexicon);
-        for matcher in &ways.runs {
+        for matcher in ways.runs() {
             let mut keys = Vec::new();
             let mut start = 0;
             while start < self.len() {

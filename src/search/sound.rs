@@ -4,8 +4,6 @@
 //! positions make its number, and the sounds that speakers of the south mix up are decided
 //! on the two halves alone.
 
-use std::sync::LazyLock;
-
 /// Initials, a longer one before any that starts it; the empty one last.
 const INITIALS: [&str; 24] = [
     "zh", "ch", "sh", "b", "p", "m", "f", "d", "t", "n", "l", "g", "k", "h", "j", "q", "x", "r", "z", "c", "s", "y",
@@ -108,93 +106,112 @@ fn partner(table: &[&str], pairs: &[(&str, &str)], at: usize) -> Option<usize> {
     table.iter().position(|name| name == other)
 }
 
-/// Letters in one machine word, so that a syllable is compared in one step.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Letters {
-    word: u64,
-    length: usize,
-}
+/// A few letters in one machine word, so that a syllable is compared in one step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Letters(u64);
 
 impl Letters {
-    /// The first letters of a row, as many as a syllable can have and two more; none where no letter is.
+    /// The first letters of a row, two more than a syllable can have; none where no letter is.
     pub(super) fn ahead(keys: &[char]) -> Self {
         let letters = keys.iter().take(8).take_while(|key| key.is_ascii_lowercase());
         Self::of(letters.filter_map(|key| u8::try_from(*key).ok()))
     }
 
     fn of(letters: impl Iterator<Item = u8>) -> Self {
-        let mut all = Self { word: 0, length: 0 };
-        for letter in letters {
-            all.word |= u64::from(letter) << (8 * all.length);
-            all.length += 1;
-        }
-        all
+        let word = letters.zip((0u32..).step_by(8)).fold(0, |word, (letter, shift)| word | u64::from(letter) << shift);
+        Self(word)
     }
 
     /// How many there are.
     pub(super) fn len(self) -> usize {
-        self.length
+        (8 - self.0.leading_zeros() / 8) as usize
     }
 
-    /// The first one.
+    /// The first one; zero if there is none.
     pub(super) fn first(self) -> u8 {
-        self.word.to_le_bytes()[0]
+        self.0.to_le_bytes()[0]
     }
 
     /// Whether the second one is an h, as in `zh`.
     pub(super) fn goes_on_with_h(self) -> bool {
-        self.word.to_le_bytes()[1] == b'h'
+        self.0.to_le_bytes()[1] == b'h'
     }
 
-    /// Whether these begin with those.
+    /// Whether these begin with those, which are one at least.
     pub(super) fn begin_with(self, others: Self) -> bool {
-        let most = u64::MAX >> (64 - 8 * others.length.clamp(1, 8));
-        others.length > 0 && (self.word ^ others.word) & most == 0
+        let most = u64::MAX.checked_shr(others.0.leading_zeros() & !7).unwrap_or_default();
+        others.0 != 0 && (self.0 ^ others.0) & most == 0
     }
 }
 
-/// What a search asks of a syllable over and over, worked out once for all.
-#[derive(Debug, Clone)]
+/// How many spellings a syllable and those that sound like it can have.
+const SPELLINGS: usize = 4;
+
+/// What a search asks of a syllable over and over, worked out once.
+#[derive(Debug, Clone, Copy)]
 pub(super) struct Voice {
-    /// As it is spelled, with `v` and with `u` for `ü`.
-    pub(super) strict: Vec<Letters>,
-    /// As it and all that sound like it are spelled.
-    pub(super) careless: Vec<Letters>,
+    pub(super) sound: Sound,
+    /// See [`Sound::class`].
+    pub(super) class: Sound,
     /// The first letter, which is what people type as an abbreviation.
     pub(super) first: u8,
     /// Whether the initial is one of `zh`, `ch`, `sh`, which some abbreviate with both letters.
     pub(super) has_double_initial: bool,
-    /// See [`Sound::class`].
-    pub(super) class: Sound,
-}
-
-/// The voice of every syllable, by [`Sound::index`].
-pub(super) fn voices() -> &'static [Voice] {
-    static VOICES: LazyLock<Vec<Voice>> = LazyLock::new(|| Sound::every().map(Voice::new).collect());
-    &VOICES
+    /// How many of the spellings below there are.
+    strict: u8,
+    careless: u8,
+    /// As it is spelled, with `v` and with `u` for `ü`.
+    strictly: [Letters; 2],
+    /// As it and all that sound like it are spelled.
+    carelessly: [Letters; SPELLINGS],
 }
 
 impl Voice {
-    fn new(sound: Sound) -> Self {
+    pub(super) fn new(sound: Sound) -> Self {
+        let (strictly, strict) = gathered(spellings(sound));
+        let (carelessly, careless) = gathered(sound.alike().into_iter().flat_map(spellings));
         Self {
-            strict: spellings(sound).collect(),
-            careless: sound.alike().into_iter().flat_map(spellings).collect(),
+            sound,
+            class: sound.class(),
             first: sound.first_letter(),
             has_double_initial: sound.has_double_initial(),
-            class: sound.class(),
+            strict,
+            careless,
+            strictly,
+            carelessly,
         }
     }
+
+    /// As it is spelled.
+    pub(super) fn strict(&self) -> &[Letters] {
+        self.strictly.get(..usize::from(self.strict)).unwrap_or_default()
+    }
+
+    /// As it and all that sound like it are spelled.
+    pub(super) fn careless(&self) -> &[Letters] {
+        self.carelessly.get(..usize::from(self.careless)).unwrap_or_default()
+    }
+}
+
+fn gathered<const N: usize>(spellings: impl Iterator<Item = Letters>) -> ([Letters; N], u8) {
+    let mut all = [Letters::default(); N];
+    let mut count = 0;
+    for (slot, spelling) in all.iter_mut().zip(spellings) {
+        *slot = spelling;
+        count += 1;
+    }
+    (all, count)
 }
 
 /// `lü` may also be typed as `lu`, as keyboards have no `ü`.
 fn spellings(sound: Sound) -> impl Iterator<Item = Letters> {
     let (initial, last) = sound.spelled();
-    let plain = last.starts_with('v') && matches!(initial, "n" | "l");
+    let has_umlaut = last.starts_with('v') && matches!(initial, "n" | "l");
     let typed = move |umlaut: u8| {
         let letters = initial.bytes().chain(last.bytes());
         Letters::of(letters.map(move |letter| if letter == b'v' { umlaut } else { letter }))
     };
-    std::iter::once(typed(b'v')).chain(plain.then(|| typed(b'u')))
+    std::iter::once(typed(b'v')).chain(has_umlaut.then(|| typed(b'u')))
 }
 
 #[cfg(test)]
@@ -248,9 +265,9 @@ mod tests {
             ("lu", "luo", false, false),
             ("", "a", false, false),
         ] {
-            let voice = &voices()[Sound::parse(sound).unwrap().index()];
+            let voice = Voice::new(Sound::parse(sound).unwrap());
             let begins = |spelled: &[Letters]| spelled.iter().any(|spelled| letters(typed).begin_with(*spelled));
-            assert_eq!((begins(&voice.strict), begins(&voice.careless)), (strict, careless), "{typed} {sound}");
+            assert_eq!((begins(voice.strict()), begins(voice.careless())), (strict, careless), "{typed} {sound}");
         }
         assert!(letters("zhu").goes_on_with_h() && !letters("zu").goes_on_with_h());
         assert_eq!((letters("zhuangzhuang").len(), letters("zh1").len(), letters("z").first()), (8, 2, b'z'));
@@ -259,6 +276,7 @@ mod tests {
     #[test]
     fn alike_syllables_are_of_one_class() {
         for sound in Sound::every() {
+            assert!(sound.alike().into_iter().flat_map(spellings).count() <= SPELLINGS);
             assert!(sound.alike().iter().all(|other| other.class() == sound.class()));
         }
         let class = |spelled| Sound::parse(spelled).map(Sound::class);

@@ -2,7 +2,7 @@
 
 use super::admit::Admission;
 use super::index::{Index, Slot};
-use super::matcher::{Effort, Scattered, Way, Ways};
+use super::matcher::{Effort, Matcher, Scattered, Way, Ways};
 use super::query::Token;
 use super::rank::{self, Spot};
 
@@ -64,57 +64,37 @@ impl<'a> Trail<'a> {
     /// something surer has been found.
     pub(super) fn follow(&mut self, index: &Index, admission: &Admission, effort: Effort) {
         let ways = Ways::new(self.token, effort);
-        scan(index, &ways, &admission.counted, |place, evidence| self.take(place, evidence));
+        scan_into(index, &ways, &admission.counted, &mut self.found);
         if effort == Effort::Strict
             && let Some((place, evidence)) = by_number(index, admission, self.token)
         {
-            self.take(place, evidence);
-        }
-    }
-
-    fn take(&mut self, place: usize, evidence: Evidence) {
-        if let Some(found) = self.found.get_mut(place)
-            && found.as_ref().is_none_or(|found| evidence.beats(found))
-        {
-            *found = Some(evidence);
+            take(&mut self.found, place, evidence);
         }
     }
 }
 
-/// Every match in the places that count, each with its place.
-pub(super) fn scan(index: &Index, ways: &Ways, counted: &[bool], mut take: impl FnMut(usize, Evidence)) {
+/// The best matches in the places that count, each with its place; at least the best one of each place.
+fn scan_into(index: &Index, ways: &Ways, counted: &[bool], found: &mut [Option<Evidence>]) {
+    if let Some(literal) = &ways.literal {
+        runs(index, literal, counted, found);
+    }
+    if let Some(spoken) = &ways.spoken {
+        runs(index, spoken, counted, found);
+    }
+    if let Some(loose) = &ways.loose {
+        runs(index, loose, counted, found);
+    }
+    if let Some(slip) = &ways.slip {
+        runs(index, slip, counted, found);
+    }
     let view = index.view();
     let counts = |slot: &Slot| counted.get(slot.place as usize) == Some(&true);
-    let evidence = |slot: &Slot, way: Way, start: usize, length: usize| {
-        let keys = slot.keys();
-        let at_edge = view.script.is_edge(start);
-        let (start, subject) = (start - keys.start, slot.subject as usize);
-        let score = rank::score(slot.part, &Spot { way, of: keys.len(), length, start, subject, at_edge });
-        Evidence { score, entry: slot.entry as usize, way }
-    };
-    for matcher in &ways.runs {
-        for run in matcher.candidates(&index.postings, &index.lexicon) {
-            for at in run.at {
-                let Some((start, found)) =
-                    (*at as usize).checked_sub(run.back).and_then(|start| Some((start, matcher.at(view, start)?)))
-                else {
-                    continue;
-                };
-                let Some(slot) = index.slot_at(start).filter(|slot| counts(slot)) else {
-                    continue;
-                };
-                if matcher.counts(slot.part, index.text(slot), view.script, &(start..found.end)) {
-                    take(slot.place as usize, evidence(slot, found.way, start, found.end - start));
-                }
-            }
-        }
-    }
     if let Some(number) = &ways.number {
         let slots = index.numbers.iter().filter_map(|at| index.slots.get(*at as usize));
         for slot in slots.filter(|slot| counts(slot)) {
             if let Some(keys) = number.find(view.script, slot.keys()) {
                 let start = keys.first().copied().unwrap_or_default();
-                take(slot.place as usize, evidence(slot, Way::Number, start, keys.len()));
+                take(found, slot.place as usize, evidence(index, slot, Way::Number, start, keys.len()));
             }
         }
     }
@@ -122,10 +102,61 @@ pub(super) fn scan(index: &Index, ways: &Ways, counted: &[bool], mut take: impl 
         for slot in closest(index, scattered, counts) {
             if let Some(close) = scattered.find(index.text(slot), view, slot.keys()) {
                 let score = rank::scattered(slot.part, close.fit);
-                take(slot.place as usize, Evidence { score, entry: slot.entry as usize, way: Way::Scattered });
+                let evidence = Evidence { score, entry: slot.entry as usize, way: Way::Scattered };
+                take(found, slot.place as usize, evidence);
             }
         }
     }
+}
+
+/// What a matcher finds at its candidates.
+fn runs<M: Matcher>(index: &Index, matcher: &M, counted: &[bool], found: &mut [Option<Evidence>]) {
+    let view = index.view();
+    for run in index.postings.candidates(matcher, &index.lexicon) {
+        for at in run.at {
+            let Some(start) = (*at as usize).checked_sub(run.back) else {
+                continue;
+            };
+            let Some(matched) = matcher.at(view, start) else {
+                continue;
+            };
+            let Some(slot) = index.slot_at(start) else {
+                continue;
+            };
+            let place = slot.place as usize;
+            let known = found.get(place).copied().flatten();
+            // Most matches are in running text, where a name has matched already.
+            if counted.get(place) != Some(&true) || known.is_some_and(|known| known.score > rank::most(slot.part)) {
+                continue;
+            }
+            if matcher.counts(slot.part, index.text(slot), view.script, &(start..matched.end)) {
+                take(found, place, evidence(index, slot, matched.way, start, matched.end - start));
+            }
+        }
+    }
+}
+
+fn evidence(index: &Index, slot: &Slot, way: Way, start: usize, length: usize) -> Evidence {
+    let keys = slot.keys();
+    let at_edge = index.view().script.is_edge(start);
+    let (start, subject) = (start - keys.start, slot.subject as usize);
+    let score = rank::score(slot.part, &Spot { way, of: keys.len(), length, start, subject, at_edge });
+    Evidence { score, entry: slot.entry as usize, way }
+}
+
+fn take(found: &mut [Option<Evidence>], place: usize, evidence: Evidence) {
+    if let Some(found) = found.get_mut(place)
+        && found.as_ref().is_none_or(|found| evidence.beats(found))
+    {
+        *found = Some(evidence);
+    }
+}
+
+/// In which places any of the ways matches.
+pub(super) fn stands_in(index: &Index, ways: &Ways) -> Vec<bool> {
+    let mut found = vec![None; index.places.len()];
+    scan_into(index, ways, &vec![true; index.places.len()], &mut found);
+    found.iter().map(Option::is_some).collect()
 }
 
 /// The names in which scattered characters lie closest together, the first ones of those that are alike.
@@ -136,9 +167,11 @@ fn closest<'i>(index: &'i Index, scattered: &Scattered, counts: impl Fn(&Slot) -
     if !scattered.fixed().all(is_known) {
         return Vec::new();
     }
+    let letters = scattered.letters();
     let mut found: Vec<(usize, usize, &Slot)> = names
         .iter()
         .enumerate()
+        .filter(|(_, slot)| slot.letters & letters == letters)
         .filter(|(_, slot)| slot.part != super::Part::DocumentNumber && counts(slot))
         .filter_map(|(at, slot)| Some((scattered.spread(view, slot.keys())?, at, slot)))
         .collect();

@@ -136,7 +136,7 @@ fn hits_say_where_and_why() {
         ("xjr sb", Part::ShortTitle, Way::Initials, "小巨人申报"),
         ("螺狮粉", Part::ShortTitle, Way::Sound, "螺蛳粉"),
         ("桂政办发[2024]10号", Part::DocumentNumber, Way::Whole, "桂政办发202410号"),
-        ("失业", Part::Digest, Way::Substring, "失业"),
+        ("失业", Part::Criterion, Way::Substring, "失业"),
         ("45", Part::Title, Way::Number, ""),
     ] {
         let outcome = index.look(&Query::parse(typed), &Limits::default());

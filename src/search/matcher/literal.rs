@@ -16,7 +16,7 @@ use crate::search::script::{Script, View};
 /// Fewer figures of a phone number are any number.
 const ENOUGH_OF_A_PHONE: usize = 4;
 
-pub(super) struct Literal {
+pub(in crate::search) struct Literal {
     keys: Vec<char>,
     /// What an exact token has to be, mark by mark.
     exact: Option<Vec<char>>,

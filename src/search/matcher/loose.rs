@@ -1,9 +1,9 @@
 //! Sounds that are mixed up: 螺狮粉 and luoshifen for 螺蛳粉.
 //!
 //! Characters are compared by how they sound, since a wrong one is mostly the wrong choice from an input
-//! method's list.
+//! method's list. Whole syllables only: initials and mixed-up sounds together would match anything.
 
-use super::machine::{Hearing, Machine, Modes};
+use super::machine::{Hearing, Machine};
 use super::units;
 use super::{Found, Matcher, Way};
 use crate::search::pinyin::Lexicon;
@@ -11,10 +11,7 @@ use crate::search::postings::{Postings, Region, Run};
 use crate::search::query::Token;
 use crate::search::script::View;
 
-/// Whole syllables only: initials and mixed-up sounds together would match anything.
-pub(super) const WHOLE_SYLLABLES: Modes = Modes { syllables: true, initials: false };
-
-pub(super) struct Loose {
+pub(in crate::search) struct Loose {
     machine: Machine,
 }
 
@@ -28,11 +25,11 @@ impl Loose {
 
 impl Matcher for Loose {
     fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
-        let end = self.machine.ends(text, start, WHOLE_SYLLABLES).find(|end| end - start > 1)?;
+        let end = self.machine.ends(text, start).find(|end| end - start > 1)?;
         Some(Found { way: Way::Sound, end })
     }
 
     fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
-        units::candidates(&self.machine, WHOLE_SYLLABLES, Region::All, postings, lexicon)
+        units::candidates(&self.machine, false, Region::All, postings, lexicon)
     }
 }

@@ -10,22 +10,13 @@ use crate::search::normalise::is_han;
 use crate::search::pinyin::every_reading;
 use crate::search::query::Token;
 use crate::search::script::View;
-use crate::search::sound::{Letters, Sound, Voice, voices};
+use crate::search::sound::{Letters, Sound, Voice};
 
 /// Which stretches of a token have been read.
 pub(super) type Stretches = u128;
 
 /// The state in which nothing has been read yet.
 pub(super) const START: Stretches = 1;
-
-/// In which ways a character may be typed besides as itself.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Modes {
-    /// As a whole syllable, or as the beginning of one at the token's end.
-    pub(super) syllables: bool,
-    /// As the first letter of a syllable, or as `zh`, `ch`, `sh`.
-    pub(super) initials: bool,
-}
 
 /// How alike sounds must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,13 +67,13 @@ impl Machine {
         state >> self.len() & 1 != 0
     }
 
-    /// The ends of the matches that start at `start`, shortest first.
-    pub(super) fn ends<'a>(&'a self, text: View<'a>, start: usize, modes: Modes) -> impl Iterator<Item = usize> + 'a {
+    /// The ends of the matches that start at `start`, shortest first; whole syllables only.
+    pub(super) fn ends<'a>(&'a self, text: View<'a>, start: usize) -> impl Iterator<Item = usize> + 'a {
         let mut state = START;
         let mut at = start;
         std::iter::from_fn(move || {
             while state != 0 {
-                state = self.step(state, text, at, modes);
+                state = self.step(state, text, at);
                 at += 1;
                 if self.is_done(state) {
                     state ^= 1 << self.len();
@@ -93,20 +84,27 @@ impl Machine {
         })
     }
 
-    /// The stretches after the key at `at` of the text; those done are among them.
-    pub(super) fn step(&self, state: Stretches, text: View<'_>, at: usize, modes: Modes) -> Stretches {
-        let key = text.script.key(at);
-        let sounds = text.sounds(at);
-        let mut next = 0;
-        for from in bits(state) {
-            let Some(own) = self.keys.get(from) else {
-                continue;
-            };
-            if *own == key || self.sounds_like(from, sounds) {
-                next |= 1 << (from + 1);
+    /// The stretches after the key at `at` of the text, whole syllables only; those done are among them.
+    pub(super) fn step(&self, state: Stretches, text: View<'_>, at: usize) -> Stretches {
+        let (key, voices) = (text.script.key(at), text.voices(at));
+        bits(state).fold(0, |next, from| next | self.as_itself(from, key, voices) | self.as_syllable(from, voices))
+    }
+
+    /// The same for all modes at once.
+    pub(super) fn step_all(&self, state: &Readings, text: View<'_>, at: usize, initials: bool) -> Readings {
+        let (key, voices) = (text.script.key(at), text.voices(at));
+        let mut next = Readings::default();
+        for from in bits(state.mixed) {
+            let here = 1 << from;
+            let itself = self.as_itself(from, key, voices);
+            let syllable = self.as_syllable(from, voices);
+            let initial = if initials { self.as_initial(from, voices) } else { 0 };
+            next.mixed |= itself | syllable | initial;
+            if state.full & here != 0 {
+                next.full |= itself | syllable;
             }
-            if own.is_ascii_lowercase() {
-                next |= self.letters(from, sounds, modes);
+            if state.initials & here != 0 {
+                next.initials |= itself | initial;
             }
         }
         next
@@ -114,16 +112,15 @@ impl Machine {
 
     /// Whether the whole token is a syllable of the key at `at`, and not only its beginning.
     pub(super) fn is_syllable(&self, text: View<'_>, at: usize) -> bool {
-        let whole = self.ahead.first().copied();
-        let mut voices = text.sounds(at).iter().filter_map(voice);
-        voices.any(|voice| whole.is_some_and(|whole| whole.len() == self.len() && voice.strict.contains(&whole)))
+        let whole = self.ahead.first().copied().filter(|whole| whole.len() == self.len());
+        whole.is_some_and(|whole| text.voices(at).iter().any(|voice| voice.strict().contains(&whole)))
     }
 
     /// How a syllable is spelled to this hearing.
     pub(super) fn spellings<'v>(&self, voice: &'v Voice) -> &'v [Letters] {
         match self.hearing {
-            Hearing::Strict => &voice.strict,
-            Hearing::Careless => &voice.careless,
+            Hearing::Strict => voice.strict(),
+            Hearing::Careless => voice.careless(),
         }
     }
 
@@ -137,38 +134,53 @@ impl Machine {
         (begun && self.ends_in_letters.get(from) == Some(&true)).then_some(ahead.len())
     }
 
-    fn sounds_like(&self, from: usize, sounds: &[Sound]) -> bool {
-        let classes = self.classes.get(from).map_or(&[][..], Vec::as_slice);
-        !classes.is_empty() && sounds.iter().filter_map(voice).any(|voice| classes.contains(&voice.class))
+    fn as_itself(&self, from: usize, key: char, voices: &[Voice]) -> Stretches {
+        let same = self.keys.get(from) == Some(&key);
+        if same || self.sounds_like(from, voices) { 1 << (from + 1) } else { 0 }
     }
 
-    fn letters(&self, from: usize, sounds: &[Sound], modes: Modes) -> Stretches {
-        let Some(ahead) = self.ahead.get(from).copied() else {
+    fn sounds_like(&self, from: usize, voices: &[Voice]) -> bool {
+        let classes = self.classes.get(from).map_or(&[][..], Vec::as_slice);
+        !classes.is_empty() && voices.iter().any(|voice| classes.contains(&voice.class))
+    }
+
+    fn as_syllable(&self, from: usize, voices: &[Voice]) -> Stretches {
+        if self.ahead.get(from).is_none_or(|ahead| ahead.first() == 0) {
+            return 0;
+        }
+        let spellings = voices.iter().flat_map(|voice| self.spellings(voice));
+        spellings.filter_map(|spelled| self.typed(from, *spelled)).fold(0, |next, length| next | 1 << (from + length))
+    }
+
+    fn as_initial(&self, from: usize, voices: &[Voice]) -> Stretches {
+        let Some(ahead) = self.ahead.get(from).copied().filter(|ahead| ahead.first() != 0) else {
             return 0;
         };
         let mut next = 0;
-        for voice in sounds.iter().filter_map(voice) {
-            if modes.initials && voice.first == ahead.first() {
-                next |= 1 << (from + 1);
-                if voice.has_double_initial && ahead.goes_on_with_h() {
-                    next |= 1 << (from + 2);
-                }
-            }
-            if modes.syllables {
-                for spelled in self.spellings(voice) {
-                    if let Some(length) = self.typed(from, *spelled) {
-                        next |= 1 << (from + length);
-                    }
-                }
+        for voice in voices.iter().filter(|voice| voice.first == ahead.first()) {
+            next |= 1 << (from + 1);
+            if voice.has_double_initial && ahead.goes_on_with_h() {
+                next |= 1 << (from + 2);
             }
         }
         next
     }
 }
 
-/// What is known of a syllable.
-pub(super) fn voice(sound: &Sound) -> Option<&'static Voice> {
-    voices().get(sound.index())
+/// Which stretches have been read in each mode.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Readings {
+    /// As whole syllables.
+    pub(super) full: Stretches,
+    /// As initials.
+    pub(super) initials: Stretches,
+    /// As either.
+    pub(super) mixed: Stretches,
+}
+
+impl Readings {
+    /// Nothing read yet.
+    pub(super) const START: Self = Self { full: START, initials: START, mixed: START };
 }
 
 /// The places of the bits of a set.

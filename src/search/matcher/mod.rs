@@ -25,8 +25,12 @@ use super::postings::{Postings, Run};
 use super::query::Token;
 use super::script::{Script, View};
 
+pub(super) use literal::Literal;
+pub(super) use loose::Loose;
 pub(super) use number::Number;
-pub(super) use scattered::Scattered;
+pub(super) use scattered::{Scattered, letters_of};
+pub(super) use slip::Slip;
+pub(super) use spoken::Spoken;
 
 /// How a token matched, the surer way first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -129,41 +133,48 @@ impl Effort {
 /// What one effort tries for a token.
 #[derive(Default)]
 pub(super) struct Ways {
-    /// Matches of neighbouring keys, the surer one first.
-    pub(super) runs: Vec<Box<dyn Matcher>>,
-    /// Document numbers with parts left out.
+    pub(super) literal: Option<Literal>,
+    pub(super) spoken: Option<Spoken>,
+    pub(super) loose: Option<Loose>,
+    pub(super) slip: Option<Slip>,
     pub(super) number: Option<Number>,
-    /// Keys in order, with others between them.
     pub(super) scattered: Option<Scattered>,
 }
 
 impl Ways {
     /// What `effort` adds for `token`.
     pub(super) fn new(token: &Token, effort: Effort) -> Self {
-        let mut ways = Self::default();
+        let none = Self::default();
         match effort {
-            Effort::Strict => {
-                ways.add(Some(literal::Literal::new(token)));
-                ways.add(spoken::Spoken::new(token));
-                ways.number = Number::new(token);
-            }
-            Effort::Sounds => ways.add(loose::Loose::new(token)),
-            Effort::Slips => ways.add(slip::Slip::new(token)),
-            Effort::Scattered => ways.scattered = Scattered::new(token),
+            Effort::Strict => Self {
+                literal: Some(Literal::new(token)),
+                spoken: Spoken::new(token),
+                number: Number::new(token),
+                ..none
+            },
+            Effort::Sounds => Self { loose: Loose::new(token), ..none },
+            Effort::Slips => Self { slip: Slip::new(token), ..none },
+            Effort::Scattered => Self { scattered: Scattered::new(token), ..none },
         }
-        ways
     }
 
     /// For what must not stand in a text: no abbreviations, as they hit too much.
     pub(super) fn in_full(token: &Token) -> Self {
-        let mut ways = Self::default();
-        ways.add(Some(literal::Literal::new(token)));
-        ways.add(spoken::Spoken::in_full(token));
-        ways
+        Self { literal: Some(Literal::new(token)), spoken: Spoken::in_full(token), ..Self::default() }
     }
 
-    fn add<M: Matcher + 'static>(&mut self, matcher: Option<M>) {
-        self.runs.extend(matcher.map(|matcher| Box::new(matcher) as Box<dyn Matcher>));
+    /// Those that match neighbouring keys, the surer one first.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &dyn Matcher> {
+        fn shown<M: Matcher>(matcher: Option<&M>) -> Option<&dyn Matcher> {
+            matcher.map(|matcher| matcher as &dyn Matcher)
+        }
+        let ways = [
+            shown(self.literal.as_ref()),
+            shown(self.spoken.as_ref()),
+            shown(self.loose.as_ref()),
+            shown(self.slip.as_ref()),
+        ];
+        ways.into_iter().flatten()
     }
 }
 

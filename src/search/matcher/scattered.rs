@@ -17,7 +17,6 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use crate::search::normalise::{fold, is_han, is_mark};
 use crate::search::query::Token;
 use crate::search::script::View;
-use super::machine::voice;
 
 /// How much of its own score a pattern must reach, in percent.
 const FLOOR: i64 = 45;
@@ -62,6 +61,11 @@ impl Scattered {
     /// The characters that must stand in a text as themselves.
     pub(in crate::search) fn fixed(&self) -> impl Iterator<Item = char> {
         self.keys.iter().copied().filter(|key| !key.is_ascii_lowercase())
+    }
+
+    /// The letters that a text must be read with or hold, as [`letters_of`] gives them.
+    pub(in crate::search) fn letters(&self) -> u32 {
+        self.keys.iter().filter(|key| key.is_ascii_lowercase()).fold(0, |set, key| set | bit(*key))
     }
 
     /// Over how many keys of a text the characters are spread, taken as they come; none if they are not all
@@ -109,5 +113,17 @@ impl Scattered {
 
 /// The initial by which a character goes first.
 fn initial(text: View<'_>, at: usize) -> Option<char> {
-    text.sounds(at).first().and_then(voice).map(|voice| char::from(voice.first))
+    text.voices(at).first().map(|voice| char::from(voice.first))
+}
+
+/// The letters that keys are, or that their readings start with, as a set.
+pub(in crate::search) fn letters_of(text: View<'_>, keys: Range<usize>) -> u32 {
+    keys.fold(0, |set, at| {
+        let read = initial(text, at).map_or(0, bit);
+        set | read | bit(text.script.key(at))
+    })
+}
+
+fn bit(letter: char) -> u32 {
+    if letter.is_ascii_lowercase() { 1 << (u32::from(letter) - u32::from('a')) } else { 0 }
 }

@@ -9,8 +9,7 @@
 
 use std::ops::Range;
 
-use super::loose::WHOLE_SYLLABLES;
-use super::machine::{Hearing, Machine, START, Stretches, bits, voice};
+use super::machine::{Hearing, Machine, START, Stretches, bits};
 use super::{Found, Matcher, Way};
 use crate::search::entry::Part;
 use crate::search::normalise::is_han;
@@ -29,7 +28,10 @@ const ENOUGH_LETTERS: usize = 6;
 /// Longer tokens are pasted, not typed, and have no slips worth the time.
 const MOST_KEYS: usize = 24;
 
-pub(super) struct Slip {
+/// How many letters the longest syllable has, `zhuang`.
+const LONGEST: usize = 6;
+
+pub(in crate::search) struct Slip {
     machine: Machine,
     /// Which keys are Chinese characters, if it is among them that the slip is looked for.
     han: Stretches,
@@ -59,7 +61,7 @@ impl Slip {
         }
         if self.han == 0 {
             for from in bits(state) {
-                next |= text.sounds(at).iter().flat_map(|sound| self.mistyped(from, *sound)).fold(0, |set, end| set | 1 << end);
+                next |= text.voices(at).iter().flat_map(|voice| self.mistyped(from, voice.sound)).fold(0, |set, end| set | 1 << end);
             }
         }
         next
@@ -69,19 +71,22 @@ impl Slip {
     fn mistyped(&self, from: usize, sound: Sound) -> impl Iterator<Item = usize> {
         let (initial, last) = sound.spelled();
         let same_letter = self.machine.keys.get(from).copied() == Some(char::from(sound.first_letter()));
-        let length = if same_letter { initial.len() + last.len() } else { 0 };
-        let lengths = if length < 3 { 0..0 } else { length - 1..length + 2 };
+        let letters = if same_letter { initial.len() + last.len() } else { 0 };
+        let lengths = if letters < 3 { 0..0 } else { letters - 1..letters + 2 };
         lengths.filter(move |length| {
             let typed = self.machine.keys.get(from..from + length);
             typed.is_some_and(|typed| {
-                let spelled: Vec<char> = initial.chars().chain(last.chars()).collect();
-                is_one_off(typed, &spelled)
+                let mut spelled = ['\0'; LONGEST];
+                for (slot, c) in spelled.iter_mut().zip(initial.chars().chain(last.chars())) {
+                    *slot = c;
+                }
+                is_one_off(typed, spelled.get(..letters).unwrap_or_default())
             })
         }).map(move |length| from + length)
     }
 
     fn read(&self, (clean, slipped): (Stretches, Stretches), text: View<'_>, at: usize) -> (Stretches, Stretches) {
-        let step = |state| self.machine.step(state, text, at, WHOLE_SYLLABLES);
+        let step = |state| self.machine.step(state, text, at);
         // The token has a character more; not after the last one of the text.
         let skipped = (clean & self.han & !START) << 1;
         let missing = if self.han == 0 { 0 } else { step(skipped) };
@@ -139,13 +144,13 @@ impl Slip {
         let Some(ahead) = self.machine.ahead.first() else {
             return Vec::new();
         };
-        for sound in postings.spoken(ahead.first()) {
-            let spellings = voice(sound).map_or(&[][..], |voice| self.machine.spellings(voice));
-            let right = spellings.iter().filter_map(|spelled| self.machine.typed(0, *spelled));
-            let Some(first) = postings.class(*sound) else {
+        for voice in postings.spoken(ahead.first()) {
+            let spellings = self.machine.spellings(voice).iter();
+            let right = spellings.filter_map(|spelled| self.machine.typed(0, *spelled));
+            let Some(first) = postings.class(voice.class) else {
                 continue;
             };
-            for next in right.chain(self.mistyped(0, *sound)) {
+            for next in right.chain(self.mistyped(0, voice.sound)) {
                 if let Some(ahead) = self.machine.ahead.get(next) {
                     pairs.push((first.clone(), postings.letter(ahead.first())));
                 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::machine::{Hearing, Machine, Modes, START, bits};
+use super::machine::{Hearing, Machine, Readings, START, bits};
 use super::units;
 use super::{Found, Matcher, Way};
 use crate::search::entry::Part;
@@ -17,9 +17,7 @@ use crate::search::script::{Script, View};
 /// How many letters a token needs to be looked for in running text.
 const ENOUGH_FOR_BODY: usize = 4;
 
-const FULL: Modes = Modes { syllables: true, initials: false };
-
-pub(super) struct Spoken {
+pub(in crate::search) struct Spoken {
     machine: Machine,
     /// Whether abbreviations count.
     abbreviated: bool,
@@ -45,21 +43,6 @@ impl Spoken {
         Self::new(token).map(|spoken| Self { abbreviated: false, ..spoken })
     }
 
-    fn modes(&self) -> Modes {
-        Modes { syllables: true, initials: self.abbreviated }
-    }
-
-    /// The ways to read the token, the surer one first.
-    fn readers(&self) -> impl Iterator<Item = (Way, Modes)> {
-        let full = if self.has_others { Way::Mixed } else { Way::Pinyin };
-        let initials = if self.has_others { Way::Mixed } else { Way::Initials };
-        let short = [
-            (initials, Modes { syllables: false, initials: true }),
-            (Way::Mixed, Modes { syllables: true, initials: true }),
-        ];
-        std::iter::once((full, FULL)).chain(short.into_iter().filter(|_| self.abbreviated))
-    }
-
     /// Whether a run is more than chance: not the first letters of one character in the middle of a word,
     /// nor the end of one clause and the start of the next.
     fn is_meant(&self, text: View<'_>, start: usize, end: usize) -> bool {
@@ -73,12 +56,28 @@ impl Spoken {
 
 impl Matcher for Spoken {
     fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
-        // One pass in all modes settles most places.
-        self.machine.ends(text, start, self.modes()).next()?;
-        self.readers().find_map(|(way, modes)| {
-            let mut ends = self.machine.ends(text, start, modes);
-            ends.find(|end| self.is_meant(text, start, *end)).map(|end| Found { way, end })
-        })
+        let done = 1 << self.machine.len();
+        let mut state = Readings::START;
+        let (mut initials, mut mixed) = (None, None);
+        let mut end = start;
+        while state.mixed != 0 {
+            state = self.machine.step_all(&state, text, end, self.abbreviated);
+            end += 1;
+            if state.mixed & done != 0 && self.is_meant(text, start, end) {
+                if state.full & done != 0 {
+                    let way = if self.has_others { Way::Mixed } else { Way::Pinyin };
+                    return Some(Found { way, end });
+                }
+                if state.initials & done != 0 {
+                    let way = if self.has_others { Way::Mixed } else { Way::Initials };
+                    initials.get_or_insert(Found { way, end });
+                }
+                mixed.get_or_insert(Found { way: Way::Mixed, end });
+            }
+            let rest = done - 1;
+            state = Readings { full: state.full & rest, initials: state.initials & rest, mixed: state.mixed & rest };
+        }
+        initials.or(mixed)
     }
 
     fn counts(&self, part: Part, _: &str, _: &Script, _: &Range<usize>) -> bool {
@@ -86,19 +85,19 @@ impl Matcher for Spoken {
     }
 
     fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
-        units::candidates(&self.machine, self.modes(), self.region, postings, lexicon)
+        units::candidates(&self.machine, self.abbreviated, self.region, postings, lexicon)
     }
 }
 
 /// See [`super::longest_spoken`].
 pub(super) fn longest(postings: &Postings, text: View<'_>, token: &Token) -> usize {
     let machine = Machine::new(token, Hearing::Strict);
-    let runs = units::candidates(&machine, FULL, Region::Names, postings, text.lexicon);
+    let runs = units::candidates(&machine, false, Region::Names, postings, text.lexicon);
     let starts = runs.iter().flat_map(|run| run.at.iter().filter_map(|at| (*at as usize).checked_sub(run.back)));
     let reach = |start: usize| {
         let (mut state, mut at, mut far) = (START, start, 0);
         while state != 0 {
-            state = machine.step(state, text, at, FULL);
+            state = machine.step(state, text, at);
             at += 1;
             far = bits(state).max().map_or(far, |reached| far.max(reached));
         }

@@ -4,7 +4,7 @@
 //! token at some key where the next unit begins. Two units are enough: a pair of sounds is rare in any text,
 //! and what they let through that does not match costs a few steps of the machine.
 
-use super::machine::{Hearing, Machine, Modes, voice};
+use super::machine::{Hearing, Machine};
 use crate::search::pinyin::Lexicon;
 use crate::search::postings::{Postings, Region, Run, Span, unread};
 
@@ -14,10 +14,10 @@ struct Unit {
     next: usize,
 }
 
-/// Every place in a region where a match of the machine may start.
+/// Every place in a region where a match of the machine may start, by whole syllables or initials as well.
 pub(super) fn candidates<'p>(
     machine: &Machine,
-    modes: Modes,
+    initials: bool,
     region: Region,
     postings: &'p Postings,
     lexicon: &Lexicon,
@@ -32,7 +32,7 @@ pub(super) fn candidates<'p>(
     if let Some(first) = machine.keys.first().filter(|key| key.is_ascii() || unread_han(machine, lexicon, postings)) {
         runs.push(Run { at: postings.char(lexicon, *first, region), back: 0 });
     }
-    for (first, second) in pairs(machine, modes, postings, lexicon) {
+    for (first, second) in pairs(machine, initials, postings, lexicon) {
         postings.pair(first, second, region, &mut runs);
     }
     runs
@@ -54,12 +54,12 @@ fn unread_han(machine: &Machine, lexicon: &Lexicon, postings: &Postings) -> bool
 }
 
 /// Pairs of spans, without those that others cover.
-fn pairs(machine: &Machine, modes: Modes, postings: &Postings, lexicon: &Lexicon) -> Vec<(Span, Span)> {
+fn pairs(machine: &Machine, initials: bool, postings: &Postings, lexicon: &Lexicon) -> Vec<(Span, Span)> {
     let mut pairs: Vec<(Span, Span)> = Vec::new();
     let mut seconds: Vec<(usize, Vec<Span>)> = Vec::new();
-    for first in units(machine, 0, modes, postings, lexicon) {
+    for first in units(machine, 0, initials, postings, lexicon) {
         if !seconds.iter().any(|(at, _)| *at == first.next) {
-            seconds.push((first.next, seconds_at(machine, first.next, modes, postings, lexicon)));
+            seconds.push((first.next, seconds_at(machine, first.next, initials, postings, lexicon)));
         }
         let spans = seconds.iter().find(|(at, _)| *at == first.next).map_or(&[][..], |(_, spans)| spans);
         pairs.extend(spans.iter().map(|second| (first.span.clone(), second.clone())));
@@ -73,12 +73,12 @@ fn pairs(machine: &Machine, modes: Modes, postings: &Postings, lexicon: &Lexicon
 }
 
 /// The spans that the unit from `at` on can be in, as few as cover it.
-fn seconds_at(machine: &Machine, at: usize, modes: Modes, postings: &Postings, lexicon: &Lexicon) -> Vec<Span> {
+fn seconds_at(machine: &Machine, at: usize, initials: bool, postings: &Postings, lexicon: &Lexicon) -> Vec<Span> {
     let Some(key) = machine.keys.get(at) else {
         return vec![postings.any()];
     };
     let mut spans: Vec<Span> =
-        units(machine, at, modes, postings, lexicon).into_iter().map(|unit| unit.span).collect();
+        units(machine, at, initials, postings, lexicon).into_iter().map(|unit| unit.span).collect();
     if key.is_ascii() || postings.of_char(lexicon, *key).is_empty() {
         let class = unread(*key);
         spans.push(class..class + 1);
@@ -96,7 +96,7 @@ fn seconds_at(machine: &Machine, at: usize, modes: Modes, postings: &Postings, l
 }
 
 /// What can be read from the key at `at` on, as sounds.
-fn units(machine: &Machine, at: usize, modes: Modes, postings: &Postings, lexicon: &Lexicon) -> Vec<Unit> {
+fn units(machine: &Machine, at: usize, initials: bool, postings: &Postings, lexicon: &Lexicon) -> Vec<Unit> {
     let (Some(key), Some(ahead)) = (machine.keys.get(at), machine.ahead.get(at)) else {
         return Vec::new();
     };
@@ -107,19 +107,16 @@ fn units(machine: &Machine, at: usize, modes: Modes, postings: &Postings, lexico
         units.extend(own.chain(heard).map(|span| Unit { span, next: at + 1 }));
         return units;
     }
-    if modes.initials {
+    if initials {
         let span = postings.letter(ahead.first());
         units.push(Unit { span: span.clone(), next: at + 1 });
         if ahead.goes_on_with_h() && matches!(ahead.first(), b'z' | b'c' | b's') {
             units.push(Unit { span, next: at + 2 });
         }
     }
-    if modes.syllables {
-        for sound in postings.spoken(ahead.first()) {
-            let spellings = voice(sound).map_or(&[][..], |voice| machine.spellings(voice));
-            for length in spellings.iter().filter_map(|spelled| machine.typed(at, *spelled)) {
-                units.extend(postings.class(*sound).map(|span| Unit { span, next: at + length }));
-            }
+    for voice in postings.spoken(ahead.first()) {
+        for length in machine.spellings(voice).iter().filter_map(|spelled| machine.typed(at, *spelled)) {
+            units.extend(postings.class(voice.class).map(|span| Unit { span, next: at + length }));
         }
     }
     units
