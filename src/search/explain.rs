@@ -35,9 +35,7 @@ pub(super) fn explain(index: &Index, query: &Query, limits: &Limits<'_>, outcome
     let most = outcome.hits.iter().map(|hit| hit.way.effort()).max().unwrap_or(Effort::Strict);
     let mut trails: Vec<Trail<'_>> = outcome.tokens.iter().map(|token| Trail::new(token, index)).collect();
     for trail in &mut trails {
-        for effort in Effort::ALL.into_iter().filter(|effort| *effort <= most) {
-            trail.follow(index, &admission, effort);
-        }
+        trail.follow_up_to(index, &admission, most);
     }
     outcome.hits.iter().map(|hit| reasons(index, hit, &trails)).collect()
 }

@@ -55,12 +55,24 @@ impl Search<'_> {
             {
                 return outcome;
             }
-            for trail in &mut trails {
-                trail.follow(self.index, self.admission, effort);
-            }
-            hits = collect(self.index, self.admission, &trails);
+            hits = self.step(&mut trails, effort);
         }
         self.finish(hits, tokens.to_vec(), Vec::new())
+    }
+
+    /// All hits by no more effort than that.
+    ///
+    /// A token that nothing has been found for decides alone whether there can be any, so it goes first.
+    fn step(&self, trails: &mut [Trail<'_>], effort: Effort) -> Vec<Hit> {
+        for sought in [false, true] {
+            for trail in trails.iter_mut().filter(|trail| trail.is_found() == sought) {
+                trail.follow_up_to(self.index, self.admission, effort);
+                if !trail.is_found() {
+                    return Vec::new();
+                }
+            }
+        }
+        collect(self.index, self.admission, trails)
     }
 
     /// What is found by the words that the tokens may be made of.
@@ -71,7 +83,7 @@ impl Search<'_> {
         let Pieces { words, mut left_out } = pieces::of_query(self.index, tokens)?;
         let mut trails: Vec<Trail<'_>> = words.iter().map(|token| Trail::new(token, self.index)).collect();
         for trail in &mut trails {
-            trail.follow(self.index, self.admission, Effort::Strict);
+            trail.follow_up_to(self.index, self.admission, Effort::Strict);
         }
         let mut hits = collect(self.index, self.admission, &trails);
         if tokens.len() == 1 {

@@ -148,7 +148,7 @@ impl Index {
                 part: entries.get(entry).map_or(Part::Digest, |entry| entry.part),
             });
         }
-        script.keys.iter().for_each(|key| lexicon.learn(*key));
+        script.keys(0..script.len()).for_each(|key| lexicon.learn(key));
         script.read(&lexicon);
         for slot in &mut slots {
             slot.subject = small(single::subject(slot.part, script.view(&lexicon), slot.keys()));
@@ -157,12 +157,12 @@ impl Index {
             }
         }
         let names = slots.partition_point(|slot| slot.part.is_name());
-        let names_end = slots.get(names).map_or(script.keys.len(), |slot| slot.start as usize);
+        let names_end = slots.get(names).map_or(script.len(), |slot| slot.start as usize);
         let numbers = (0u32..).zip(&slots).filter(|(_, slot)| slot.part == Part::DocumentNumber);
         let mut index = Self {
             numbers: numbers.map(|(at, _)| at).collect(),
             postings: Postings::new(&script, &lexicon, names_end),
-            blocks: blocks(&slots, script.keys.len()),
+            blocks: blocks(&slots, script.len()),
             policies: policies(&places),
             facets: Facets::default(),
             entries,
@@ -265,7 +265,7 @@ impl Index {
     /// The same index with every place for a candidate: slow, and what the postings are held against.
     #[must_use]
     pub fn trying_every_place(mut self) -> Self {
-        self.postings = self.postings.with_every_place(self.script.keys.len());
+        self.postings = self.postings.with_every_place(self.script.len());
         self
     }
 

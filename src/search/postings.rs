@@ -22,6 +22,14 @@ use super::sound::{Sound, Voice};
 pub(super) struct Run<'p> {
     pub(super) at: &'p [u32],
     pub(super) back: usize,
+    /// Whether only places at a word's edge can match.
+    pub(super) at_edges: bool,
+}
+
+impl<'p> Run<'p> {
+    pub(super) fn new(at: &'p [u32], back: usize) -> Self {
+        Self { at, back, at_edges: false }
+    }
 }
 
 /// Which texts are looked at.
@@ -54,11 +62,11 @@ impl Postings {
     pub(super) fn new(script: &Script, lexicon: &Lexicon, names_end: usize) -> Self {
         let classes = Classes::new(lexicon);
         let mut by_char = vec![Vec::new(); lexicon.chars()];
-        for (key, reading) in script.keys.iter().zip(&script.readings) {
-            let Some(list) = lexicon.char(*key).and_then(|id| by_char.get_mut(id.index())) else {
+        for at in 0..script.len() {
+            let Some(list) = lexicon.char(script.key(at)).and_then(|id| by_char.get_mut(id.index())) else {
                 continue;
             };
-            for class in classes.of_reading(*reading) {
+            for class in classes.of_reading(script.reading(at)) {
                 if !list.contains(class) {
                     list.push(*class);
                 }
@@ -67,7 +75,7 @@ impl Postings {
         Self {
             chars: Chars::new(script, lexicon, names_end),
             names: Pairs::new(script, &classes, 0..names_end),
-            body: Pairs::new(script, &classes, names_end..script.keys.len()),
+            body: Pairs::new(script, &classes, names_end..script.len()),
             classes,
             by_char,
             every: Vec::new(),
@@ -84,7 +92,7 @@ impl Postings {
         if self.every.is_empty() {
             return matcher.candidates(self, lexicon);
         }
-        vec![Run { at: &self.every, back: 0 }]
+        vec![Run::new(&self.every, 0)]
     }
 
     /// Every place of a character.
@@ -239,7 +247,7 @@ struct Chars {
 
 impl Chars {
     fn new(script: &Script, lexicon: &Lexicon, names_end: usize) -> Self {
-        let slots = || script.keys.iter().map(|key| lexicon.char(*key).map(CharId::index));
+        let slots = || script.keys(0..script.len()).map(|key| lexicon.char(key).map(CharId::index));
         let (ends, places) = sorted_out(lexicon.chars(), |add| {
             for (slot, place) in slots().zip(0u32..) {
                 if let Some(slot) = slot {
@@ -277,11 +285,11 @@ impl Pairs {
         let count = usize::from(classes.count);
         let (ends, places) = sorted_out(count * count, |add| {
             for (at, place) in range.clone().zip(u32::try_from(range.start).unwrap_or(u32::MAX)..) {
-                let firsts = script.readings.get(at).map_or(&[][..], |reading| classes.of_reading(*reading));
+                let firsts = classes.of_reading(script.reading(at));
                 if firsts.is_empty() {
                     continue;
                 }
-                let seconds = script.readings.get(at + 1).map_or(&[][..], |reading| classes.of_reading(*reading));
+                let seconds = classes.of_reading(script.reading(at + 1));
                 let alone = [unread(script.key(at + 1))];
                 let seconds = if seconds.is_empty() { &alone } else { seconds };
                 for first in firsts {
@@ -301,7 +309,7 @@ impl Pairs {
         let whole = usize::from(second.end - second.start.min(second.end)) == self.count;
         let slice = |from: usize, to: usize| {
             let bound = |slot: usize| self.starts.get(slot).copied().unwrap_or_default() as usize;
-            self.places.get(bound(from)..bound(to)).filter(|at| !at.is_empty()).map(|at| Run { at, back: 0 })
+            self.places.get(bound(from)..bound(to)).filter(|at| !at.is_empty()).map(|at| Run::new(at, 0))
         };
         let (start, end) = (usize::from(first.start) * self.count, usize::from(first.end) * self.count);
         if whole {
@@ -352,7 +360,7 @@ mod tests {
         for text in texts {
             script.push(text);
         }
-        script.keys.iter().for_each(|key| lexicon.learn(*key));
+        script.keys(0..script.len()).for_each(|key| lexicon.learn(key));
         script.read(&lexicon);
         (script, lexicon)
     }

@@ -147,8 +147,8 @@ fn nearest_numbers(index: &Index, token: &Token) -> Outcome {
     let wanted = Parts::of(&token.keys);
     let mut near: Vec<((usize, bool, std::cmp::Reverse<u64>), usize)> = Vec::new();
     for slot in index.numbers.iter().filter_map(|at| index.slots.get(*at as usize)) {
-        let keys = index.view().script.keys.get(slot.keys()).unwrap_or_default();
-        let own = Parts::of(keys);
+        let keys: Vec<char> = index.view().script.keys(slot.keys()).collect();
+        let own = Parts::of(&keys);
         let shared = if wanted.name.is_empty() { 1 } else { common(&wanted.name, &own.name) };
         let same_year = wanted.year.is_some() && wanted.year == own.year;
         let far = wanted.number.unwrap_or_default().abs_diff(own.number.unwrap_or_default());

@@ -16,10 +16,17 @@ pub(super) const END: char = '\0';
 /// Texts as keys: the folded chars that carry meaning.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Script {
-    pub(super) keys: Vec<char>,
-    /// How each key is read; nothing where readings were not looked up.
-    pub(super) readings: Vec<ReadingId>,
-    flags: Vec<u8>,
+    cells: Vec<Cell>,
+    /// How many of them have been looked up.
+    read: usize,
+}
+
+/// A key and all that is known of it; side by side, as they are looked at together.
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    key: char,
+    reading: ReadingId,
+    flags: u8,
 }
 
 /// A word can start with this key.
@@ -39,7 +46,7 @@ impl Script {
 
     /// Adds a text; its keys are the range given back, and an end mark follows.
     pub(super) fn push(&mut self, text: &str) -> Range<usize> {
-        let start = self.keys.len();
+        let start = self.cells.len();
         let mut before = None;
         let mut flags = EDGE | GAP;
         for c in text.chars().map(fold) {
@@ -51,21 +58,25 @@ impl Script {
             if before.is_some_and(|before| before != kind) {
                 flags |= EDGE;
             }
-            self.keys.push(c);
-            self.flags.push(flags);
+            self.cells.push(Cell { key: c, reading: ReadingId::NONE, flags });
             before = Some(kind);
             flags = 0;
         }
-        let keys = start..self.keys.len();
-        self.keys.push(END);
-        self.flags.push(EDGE | GAP);
+        let keys = start..self.cells.len();
+        self.cells.push(Cell { key: END, reading: ReadingId::NONE, flags: EDGE | GAP });
         keys
     }
 
     /// Looks up how the keys are read that were pushed since the last time.
     pub(super) fn read(&mut self, lexicon: &Lexicon) {
-        let start = self.readings.len();
-        lexicon.read(self.keys.get(start..).unwrap_or_default(), &mut self.readings);
+        let cells = self.cells.get_mut(self.read..).unwrap_or_default();
+        let keys: Vec<char> = cells.iter().map(|cell| cell.key).collect();
+        let mut readings = Vec::with_capacity(keys.len());
+        lexicon.read(&keys, &mut readings);
+        for (cell, reading) in cells.iter_mut().zip(readings) {
+            cell.reading = reading;
+        }
+        self.read = self.cells.len();
     }
 
     /// The row, to be read with the lexicon that its readings come from.
@@ -75,7 +86,22 @@ impl Script {
 
     /// The key at a place; the end mark past the last one.
     pub(super) fn key(&self, at: usize) -> char {
-        self.keys.get(at).copied().unwrap_or(END)
+        self.cells.get(at).map_or(END, |cell| cell.key)
+    }
+
+    /// How the key at a place is read.
+    pub(super) fn reading(&self, at: usize) -> ReadingId {
+        self.cells.get(at).map_or(ReadingId::NONE, |cell| cell.reading)
+    }
+
+    /// Some of the keys; none if they do not all lie within the row.
+    pub(super) fn keys(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = char> + ExactSizeIterator + Clone {
+        self.cells.get(range).unwrap_or_default().iter().map(|cell| cell.key)
+    }
+
+    /// How many keys there are, end marks included.
+    pub(super) fn len(&self) -> usize {
+        self.cells.len()
     }
 
     /// Whether the key at `at` follows a mark, or a letter or figure of another kind.
@@ -98,13 +124,11 @@ impl Script {
 
     /// Bytes on the heap.
     pub(super) fn heap_bytes(&self) -> usize {
-        self.keys.capacity() * size_of::<char>()
-            + self.readings.capacity() * size_of::<ReadingId>()
-            + self.flags.capacity()
+        self.cells.capacity() * size_of::<Cell>()
     }
 
     fn flag(&self, at: usize, flag: u8) -> bool {
-        self.flags.get(at).is_none_or(|flags| flags & flag != 0)
+        self.cells.get(at).is_none_or(|cell| cell.flags & flag != 0)
     }
 }
 
@@ -118,7 +142,7 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     /// The syllables of the key at a place.
     pub(super) fn voices(self, at: usize) -> &'a [Voice] {
-        self.script.readings.get(at).map_or(&[], |id| self.lexicon.voices(*id))
+        self.lexicon.voices(self.script.reading(at))
     }
 }
 
@@ -164,9 +188,9 @@ mod tests {
         ] {
             let script = Script::of(text);
             let mut shown = String::new();
-            for (at, c) in script.keys.iter().enumerate() {
+            for (at, c) in script.keys(0..script.len()).enumerate() {
                 shown.extend(script.is_edge(at).then_some('|'));
-                shown.extend((*c != END).then_some(*c));
+                shown.extend((c != END).then_some(c));
             }
             assert_eq!(shown, marked);
         }

@@ -1,7 +1,10 @@
 //! One text, matched by trying every place of it: for texts outside the index, and for what was found.
 
+use std::ops::Range;
+
 use super::entry::Part;
-use super::matcher::{Way, Ways};
+use super::matcher::{Matcher, Way, Ways};
+use super::normalise::fold_text;
 use super::pinyin::Lexicon;
 use super::rank::{self, Spot};
 use super::script::{Script, View, positions};
@@ -55,7 +58,7 @@ impl<'a> Single<'a> {
         for matcher in ways.runs() {
             for start in 0..self.len() {
                 if let Some(found) = matcher.at(view, start)
-                    && matcher.counts(self.part, self.text, &self.script, &(start..found.end))
+                    && self.counts(matcher, start..found.end)
                 {
                     offer(found.way, start, found.end - start, &|| self.places(start..found.end));
                 }
@@ -87,9 +90,7 @@ impl<'a> Single<'a> {
             let mut keys = Vec::new();
             let mut start = 0;
             while start < self.len() {
-                let found = matcher.at(view, start).filter(|found| {
-                    matcher.counts(self.part, self.text, &self.script, &(start..found.end))
-                });
+                let found = matcher.at(view, start).filter(|found| self.counts(matcher, start..found.end));
                 match found {
                     Some(found) => {
                         keys.extend(start..found.end);
@@ -105,17 +106,29 @@ impl<'a> Single<'a> {
         self.best(ways, lexicon).map(|found| found.positions).unwrap_or_default()
     }
 
-    fn len(&self) -> usize {
-        self.script.keys.len().saturating_sub(1)
+    fn counts(&self, matcher: &dyn Matcher, run: Range<usize>) -> bool {
+        matcher.counts(self.part, &self.script, &run) && matcher.marks().is_none_or(|marks| has_marks(self.text, marks))
     }
 
-    fn places(&self, keys: std::ops::Range<usize>) -> Vec<usize> {
+    fn len(&self) -> usize {
+        self.script.len().saturating_sub(1)
+    }
+
+    fn places(&self, keys: Range<usize>) -> Vec<usize> {
         positions(self.text, &keys.collect::<Vec<_>>())
     }
 }
 
+/// Whether a text holds what is folded, marks included.
+pub(super) fn has_marks(text: &str, folded: &[char]) -> bool {
+    fold_text(text).windows(folded.len().max(1)).any(|window| window == folded)
+}
+
 /// After how many keys a text comes to its subject: the 关于 of an official title.
-pub(super) fn subject(part: Part, text: View<'_>, keys: std::ops::Range<usize>) -> usize {
-    let keys = text.script.keys.get(keys).unwrap_or_default();
-    if part == Part::Title { keys.windows(2).position(|pair| pair == ['关', '于']).unwrap_or_default() } else { 0 }
+pub(super) fn subject(part: Part, text: View<'_>, keys: Range<usize>) -> usize {
+    if part != Part::Title {
+        return 0;
+    }
+    let after = text.script.keys(keys.clone()).skip(1);
+    text.script.keys(keys).zip(after).position(|pair| pair == ('关', '于')).unwrap_or_default()
 }

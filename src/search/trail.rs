@@ -2,15 +2,16 @@
 
 use super::admit::Admission;
 use super::index::{Index, Slot};
-use super::matcher::{Effort, Matcher, Scattered, Way, Ways};
+use super::matcher::{Effort, Found, Matcher, Scattered, Way, Ways};
 use super::query::Token;
 use super::rank::{self, Spot};
+use super::single;
 
 /// Handbook numbers have at most this many figures; longer ones are years or amounts.
 const FIGURES_OF_A_POLICY: usize = 3;
 
 /// How many texts are looked at whose scattered characters lie closest together.
-const MOST_SCATTERED: usize = 12;
+const MOST_SCATTERED: usize = 8;
 
 /// The best match of one token in one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,11 +40,13 @@ impl Evidence {
 pub(super) struct Trail<'a> {
     token: &'a Token,
     found: Vec<Option<Evidence>>,
+    /// The efforts made so far.
+    followed: Vec<Effort>,
 }
 
 impl<'a> Trail<'a> {
     pub(super) fn new(token: &'a Token, index: &Index) -> Self {
-        Self { token, found: vec![None; index.places.len()] }
+        Self { token, found: vec![None; index.places.len()], followed: Vec::new() }
     }
 
     pub(super) fn token(&self) -> &'a Token {
@@ -60,9 +63,24 @@ impl<'a> Trail<'a> {
         self.found.get(place).copied().flatten()
     }
 
+    /// Whether it has been found anywhere.
+    pub(super) fn is_found(&self) -> bool {
+        self.found.iter().any(Option::is_some)
+    }
+
+    /// Makes every effort up to `most` that has not been made yet.
+    pub(super) fn follow_up_to(&mut self, index: &Index, admission: &Admission, most: Effort) {
+        for effort in Effort::ALL.into_iter().filter(|effort| *effort <= most) {
+            if !self.followed.contains(&effort) {
+                self.follow(index, admission, effort);
+            }
+        }
+    }
+
     /// Looks in all places that count. What is less sure is worth less, so it changes nothing where
     /// something surer has been found.
-    pub(super) fn follow(&mut self, index: &Index, admission: &Admission, effort: Effort) {
+    fn follow(&mut self, index: &Index, admission: &Admission, effort: Effort) {
+        self.followed.push(effort);
         let ways = Ways::new(self.token, effort);
         scan_into(index, &ways, &admission.counted, &mut self.found);
         if effort == Effort::Strict
@@ -117,23 +135,37 @@ fn runs<M: Matcher>(index: &Index, matcher: &M, counted: &[bool], found: &mut [O
             let Some(start) = (*at as usize).checked_sub(run.back) else {
                 continue;
             };
-            let Some(matched) = matcher.at(view, start) else {
-                continue;
-            };
-            let Some(slot) = index.slot_at(start) else {
-                continue;
-            };
-            let place = slot.place as usize;
-            let known = found.get(place).copied().flatten();
-            // Most matches are in running text, where a name has matched already.
-            if counted.get(place) != Some(&true) || known.is_some_and(|known| known.score > rank::most(slot.part)) {
+            if run.at_edges && !view.script.is_edge(start) {
                 continue;
             }
-            if matcher.counts(slot.part, index.text(slot), view.script, &(start..matched.end)) {
-                take(found, place, evidence(index, slot, matched.way, start, matched.end - start));
+            if let Some(matched) = matcher.at(view, start)
+                && let Some((place, evidence)) = weigh(index, matcher, start, matched, counted, found)
+            {
+                take(found, place, evidence);
             }
         }
     }
+}
+
+/// What a match is worth, if it counts and can change anything.
+fn weigh<M: Matcher>(
+    index: &Index,
+    matcher: &M,
+    start: usize,
+    matched: Found,
+    counted: &[bool],
+    found: &[Option<Evidence>],
+) -> Option<(usize, Evidence)> {
+    let slot = index.slot_at(start)?;
+    let place = slot.place as usize;
+    let known = found.get(place)?;
+    // Most matches are in running text, where a name has matched already.
+    if counted.get(place) != Some(&true) || known.is_some_and(|known| known.score > rank::most(slot.part)) {
+        return None;
+    }
+    let counts = matcher.counts(slot.part, index.view().script, &(start..matched.end))
+        && matcher.marks().is_none_or(|marks| single::has_marks(index.text(slot), marks));
+    counts.then(|| (place, evidence(index, slot, matched.way, start, matched.end - start)))
 }
 
 fn evidence(index: &Index, slot: &Slot, way: Way, start: usize, length: usize) -> Evidence {

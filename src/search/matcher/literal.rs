@@ -7,7 +7,6 @@ use std::ops::Range;
 
 use super::{Found, Matcher, Way};
 use crate::search::entry::Part;
-use crate::search::normalise::fold_text;
 use crate::search::pinyin::Lexicon;
 use crate::search::postings::{Postings, Region, Run, unread};
 use crate::search::query::Token;
@@ -31,21 +30,12 @@ impl Literal {
             only_digits: token.keys.iter().all(char::is_ascii_digit),
         }
     }
-
-    /// Whether an exact token stands in the text with its marks.
-    fn is_exact(&self, text: &str, script: &Script, run: &Range<usize>) -> bool {
-        match &self.exact {
-            None => true,
-            Some(folded) if *folded == self.keys => !script.has_gap(run),
-            Some(folded) => fold_text(text).windows(folded.len().max(1)).any(|window| window == folded),
-        }
-    }
 }
 
 impl Matcher for Literal {
     fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
         let end = start + self.keys.len();
-        if text.script.keys.get(start..end)? != self.keys {
+        if !text.script.keys(start..end).eq(self.keys.iter().copied()) {
             return None;
         }
         let way = match (text.script.is_edge(start), text.script.is_edge(end)) {
@@ -56,19 +46,23 @@ impl Matcher for Literal {
         Some(Found { way, end })
     }
 
-    fn counts(&self, part: Part, text: &str, script: &Script, run: &Range<usize>) -> bool {
+    fn counts(&self, part: Part, script: &Script, run: &Range<usize>) -> bool {
         if part == Part::Phone {
             return self.only_digits && self.keys.len() >= ENOUGH_OF_A_PHONE;
         }
-        // Bare figures do not match across a bracket: 42 is not in 〔2024〕26号.
-        let joined = self.only_digits && script.has_gap(run);
-        !joined && self.is_exact(text, script, run)
+        // Bare figures do not match across a bracket: 42 is not in 〔2024〕26号. Nor does what is exact.
+        let whole = self.only_digits || self.exact.as_ref().is_some_and(|exact| *exact == self.keys);
+        !(whole && script.has_gap(run))
+    }
+
+    fn marks(&self) -> Option<&[char]> {
+        self.exact.as_deref().filter(|exact| *exact != self.keys)
     }
 
     fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
         let places = self.keys.iter().map(|key| postings.char(lexicon, *key, Region::All));
         let rarest = places.enumerate().min_by_key(|(_, at)| at.len());
-        rarest.map(|(back, at)| Run { at, back }).into_iter().collect()
+        rarest.map(|(back, at)| Run::new(at, back)).into_iter().collect()
     }
 }
 
@@ -88,12 +82,12 @@ pub(super) fn longest(postings: &Postings, text: View<'_>, keys: &[char], most: 
         }
     }
     if firsts.is_empty() {
-        runs.push(Run { at: postings.char(text.lexicon, *first, Region::All), back: 0 });
+        runs.push(Run::new(postings.char(text.lexicon, *first, Region::All), 0));
     }
     let starts = runs.iter().flat_map(|run| run.at).map(|at| *at as usize);
     let reach = |start: usize| {
-        let there = text.script.keys.get(start..).unwrap_or_default();
-        keys.iter().take(most).zip(there).take_while(|(one, other)| one == other).count()
+        let there = (start..).map(|at| text.script.key(at));
+        keys.iter().take(most).zip(there).take_while(|(one, other)| *one == other).count()
     };
     starts.map(reach).max().unwrap_or_default()
 }

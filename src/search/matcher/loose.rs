@@ -4,7 +4,7 @@
 //! method's list. Whole syllables only: initials and mixed-up sounds together would match anything.
 
 use super::machine::{Hearing, Machine};
-use super::units;
+use super::units::Asked;
 use super::{Found, Matcher, Way};
 use crate::search::pinyin::Lexicon;
 use crate::search::postings::{Postings, Region, Run};
@@ -30,6 +30,6 @@ impl Matcher for Loose {
     }
 
     fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
-        units::candidates(&self.machine, false, Region::All, postings, lexicon)
+        Asked { machine: &self.machine, initials: false, region: Region::All, postings, lexicon }.candidates()
     }
 }

@@ -92,8 +92,13 @@ pub(super) trait Matcher {
     fn at(&self, text: View<'_>, start: usize) -> Option<Found>;
 
     /// Whether a match counts in a text that is such a part.
-    fn counts(&self, _part: Part, _text: &str, _script: &Script, _run: &Range<usize>) -> bool {
+    fn counts(&self, _part: Part, _script: &Script, _run: &Range<usize>) -> bool {
         true
+    }
+
+    /// What must stand in the text as it is, marks included.
+    fn marks(&self) -> Option<&[char]> {
+        None
     }
 
     /// Every place where [`Matcher::at`] may find something that counts.

@@ -30,8 +30,8 @@ impl Number {
         let mut start = keys.start;
         while start < keys.end && wanted.peek().is_some() {
             let end = (start + 1..keys.end).find(|at| script.is_edge(*at)).unwrap_or(keys.end);
-            let chunk = script.keys.get(start..end).unwrap_or_default();
-            if let Some(part) = wanted.peek().and_then(|wanted| agrees(wanted, chunk)) {
+            let chunk: Vec<char> = script.keys(start..end).collect();
+            if let Some(part) = wanted.peek().and_then(|wanted| agrees(wanted, &chunk)) {
                 matched.extend(part.map(|at| start + at));
                 wanted.next();
             }

@@ -134,7 +134,7 @@ impl Slip {
         // Figures are in no pair as its first half.
         let key = self.machine.keys.get(at).copied().unwrap_or_default();
         if postings.of_char(lexicon, key).is_empty() {
-            add.push(Run { at: postings.char(lexicon, key, Region::Names), back: 0 });
+            add.push(Run::new(postings.char(lexicon, key, Region::Names), 0));
         }
     }
 
@@ -180,7 +180,7 @@ impl Matcher for Slip {
         None
     }
 
-    fn counts(&self, part: Part, _: &str, _: &Script, _: &Range<usize>) -> bool {
+    fn counts(&self, part: Part, _: &Script, _: &Range<usize>) -> bool {
         part.is_name()
     }
 

@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::machine::{Hearing, Machine, Readings, START, bits};
-use super::units;
+use super::units::Asked;
 use super::{Found, Matcher, Way};
 use crate::search::entry::Part;
 use crate::search::pinyin::Lexicon;
@@ -80,19 +80,21 @@ impl Matcher for Spoken {
         initials.or(mixed)
     }
 
-    fn counts(&self, part: Part, _: &str, _: &Script, _: &Range<usize>) -> bool {
+    fn counts(&self, part: Part, _: &Script, _: &Range<usize>) -> bool {
         part.is_name() || self.region == Region::All
     }
 
     fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
-        units::candidates(&self.machine, self.abbreviated, self.region, postings, lexicon)
+        let Self { machine, abbreviated, region, .. } = self;
+        Asked { machine, initials: *abbreviated, region: *region, postings, lexicon }.candidates()
     }
 }
 
 /// See [`super::longest_spoken`].
 pub(super) fn longest(postings: &Postings, text: View<'_>, token: &Token) -> usize {
     let machine = Machine::new(token, Hearing::Strict);
-    let runs = units::candidates(&machine, false, Region::Names, postings, text.lexicon);
+    let asked = Asked { machine: &machine, initials: false, region: Region::Names, postings, lexicon: text.lexicon };
+    let runs = asked.candidates();
     let starts = runs.iter().flat_map(|run| run.at.iter().filter_map(|at| (*at as usize).checked_sub(run.back)));
     let reach = |start: usize| {
         let (mut state, mut at, mut far) = (START, start, 0);

@@ -8,83 +8,158 @@ use super::machine::{Hearing, Machine};
 use crate::search::pinyin::Lexicon;
 use crate::search::postings::{Postings, Region, Run, Span, unread};
 
+/// What is asked, and of what.
+pub(super) struct Asked<'a, 'p> {
+    pub(super) machine: &'a Machine,
+    /// Whether initials count besides whole syllables.
+    pub(super) initials: bool,
+    pub(super) region: Region,
+    pub(super) postings: &'p Postings,
+    pub(super) lexicon: &'a Lexicon,
+}
+
 /// A unit that can be read from some key on, and the key after it.
+#[derive(Clone)]
 struct Unit {
     span: Span,
     next: usize,
+    /// Whether it is a syllable in full, which counts within a word as well.
+    is_full: bool,
 }
 
-/// Every place in a region where a match of the machine may start, by whole syllables or initials as well.
-pub(super) fn candidates<'p>(
-    machine: &Machine,
-    initials: bool,
-    region: Region,
-    postings: &'p Postings,
-    lexicon: &Lexicon,
-) -> Vec<Run<'p>> {
-    let mut runs = Vec::new();
-    if let Some(back) = rarest(machine, region, postings, lexicon) {
-        let key = machine.keys.get(back).copied().unwrap_or_default();
-        runs.push(Run { at: postings.char(lexicon, key, region), back });
-        return runs;
-    }
-    // The first key as itself, where texts hold Latin letters and figures.
-    if let Some(first) = machine.keys.first().filter(|key| key.is_ascii() || unread_han(machine, lexicon, postings)) {
-        runs.push(Run { at: postings.char(lexicon, *first, region), back: 0 });
-    }
-    for (first, second) in pairs(machine, initials, postings, lexicon) {
-        postings.pair(first, second, region, &mut runs);
-    }
-    runs
-}
-
-/// Where in the token the rarest of its leading characters is, if it must be there as itself.
-fn rarest(machine: &Machine, region: Region, postings: &Postings, lexicon: &Lexicon) -> Option<usize> {
-    let careless = machine.hearing == Hearing::Careless;
-    let fixed = |key: &char| !key.is_ascii_lowercase() && (!careless || key.is_ascii_digit());
-    let leading = machine.keys.iter().take_while(|key| fixed(key));
-    let places = |key: char| postings.char(lexicon, key, region).len();
-    leading.enumerate().min_by_key(|(_, key)| places(**key)).map(|(at, _)| at)
-}
-
-fn unread_han(machine: &Machine, lexicon: &Lexicon, postings: &Postings) -> bool {
-    machine.keys.first().is_some_and(|first| {
-        machine.classes.first().is_none_or(Vec::is_empty) && postings.of_char(lexicon, *first).is_empty()
-    })
-}
-
-/// Pairs of spans, without those that others cover.
-fn pairs(machine: &Machine, initials: bool, postings: &Postings, lexicon: &Lexicon) -> Vec<(Span, Span)> {
-    let mut pairs: Vec<(Span, Span)> = Vec::new();
-    let mut seconds: Vec<(usize, Vec<Span>)> = Vec::new();
-    for first in units(machine, 0, initials, postings, lexicon) {
-        if !seconds.iter().any(|(at, _)| *at == first.next) {
-            seconds.push((first.next, seconds_at(machine, first.next, initials, postings, lexicon)));
+impl<'p> Asked<'_, 'p> {
+    /// Every place where a match of the machine may start.
+    pub(super) fn candidates(&self) -> Vec<Run<'p>> {
+        let mut runs = Vec::new();
+        if let Some(back) = self.rarest() {
+            let key = self.machine.keys.get(back).copied().unwrap_or_default();
+            runs.push(Run::new(self.postings.char(self.lexicon, key, self.region), back));
+            return runs;
         }
-        let spans = seconds.iter().find(|(at, _)| *at == first.next).map_or(&[][..], |(_, spans)| spans);
-        pairs.extend(spans.iter().map(|second| (first.span.clone(), second.clone())));
+        // The first key as itself, where texts hold Latin letters and figures, or what nobody can read.
+        if let Some(first) = self.machine.keys.first().filter(|key| key.is_ascii() || self.is_unread(**key)) {
+            runs.push(Run::new(self.postings.char(self.lexicon, *first, self.region), 0));
+        }
+        let firsts = self.units(0);
+        self.single(&firsts, &mut runs);
+        let mut nexts: Vec<usize> = firsts.iter().map(|unit| unit.next).filter(|at| *at < self.machine.len()).collect();
+        nexts.sort_unstable();
+        nexts.dedup();
+        for next in nexts {
+            let firsts = merged(firsts.iter().filter(|unit| unit.next == next).map(|unit| unit.span.clone()).collect());
+            self.pairs(&firsts, next, &mut runs);
+        }
+        runs
     }
-    pairs.sort_unstable_by_key(|(first, second)| (first.start, second.start, first.end, second.end));
-    pairs.dedup();
-    let covers = |wide: &Span, narrow: &Span| wide.start <= narrow.start && narrow.end <= wide.end;
-    let all = pairs.clone();
-    pairs.retain(|pair| !all.iter().any(|other| other != pair && covers(&other.0, &pair.0) && covers(&other.1, &pair.1)));
-    pairs
+
+    /// One unit that is the whole token: an abbreviated one only at a word's edge.
+    fn single(&self, firsts: &[Unit], runs: &mut Vec<Run<'p>>) {
+        let ends = |is_full: bool| {
+            let whole = firsts.iter().filter(|unit| unit.next == self.machine.len() && unit.is_full == is_full);
+            merged(whole.map(|unit| unit.span.clone()).collect())
+        };
+        for span in ends(true) {
+            self.postings.pair(span, self.postings.any(), self.region, runs);
+        }
+        let from = runs.len();
+        for span in ends(false) {
+            self.postings.pair(span, self.postings.any(), self.region, runs);
+        }
+        for run in runs.iter_mut().skip(from) {
+            run.at_edges = true;
+        }
+    }
+
+    /// A unit up to `next` and one from there on.
+    fn pairs(&self, firsts: &[Span], next: usize, runs: &mut Vec<Run<'p>>) {
+        let units = self.units(next);
+        // After some units only a Latin letter can follow, as after the h of `zhua` taken as z and h.
+        let (open, closed): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| self.goes_on(unit.next));
+        let mut seconds: Vec<Span> = open.into_iter().map(|unit| unit.span).collect();
+        seconds.extend(self.as_itself(next));
+        let seconds = merged(seconds);
+        for first in firsts {
+            for second in &seconds {
+                self.postings.pair(first.clone(), second.clone(), self.region, runs);
+            }
+        }
+        let from = runs.len();
+        for second in merged(closed.into_iter().map(|unit| unit.span).collect()) {
+            let latin = unread('a');
+            self.postings.pair(second, latin..latin + 1, self.region, runs);
+        }
+        for run in runs.iter_mut().skip(from) {
+            run.back = 1;
+        }
+    }
+
+    /// Where in the token the rarest of its leading characters is, if it must be there as itself.
+    fn rarest(&self) -> Option<usize> {
+        let careless = self.machine.hearing == Hearing::Careless;
+        let fixed = |key: &&char| !key.is_ascii_lowercase() && (!careless || key.is_ascii_digit());
+        let leading = self.machine.keys.iter().take_while(fixed);
+        let places = |key: char| self.postings.char(self.lexicon, key, self.region).len();
+        leading.enumerate().min_by_key(|(_, key)| places(**key)).map(|(at, _)| at)
+    }
+
+    /// Whether no text reads a character.
+    fn is_unread(&self, key: char) -> bool {
+        self.postings.of_char(self.lexicon, key).is_empty()
+    }
+
+    /// The class of a key that may stand there unread.
+    fn as_itself(&self, at: usize) -> Option<Span> {
+        let key = self.machine.keys.get(at).filter(|key| key.is_ascii() || self.is_unread(**key))?;
+        let class = unread(*key);
+        Some(class..class + 1)
+    }
+
+    /// Whether a unit can begin at a key other than as a Latin letter itself, or the token ends there.
+    fn goes_on(&self, at: usize) -> bool {
+        match self.machine.keys.get(at) {
+            None => true,
+            Some(key) if key.is_ascii_lowercase() => !self.units(at).is_empty(),
+            Some(_) => true,
+        }
+    }
+
+    /// What can be read from the key at `at` on, as sounds.
+    fn units(&self, at: usize) -> Vec<Unit> {
+        let machine = self.machine;
+        let (Some(key), Some(ahead)) = (machine.keys.get(at), machine.ahead.get(at)) else {
+            return Vec::new();
+        };
+        let mut units = Vec::new();
+        if !key.is_ascii_lowercase() {
+            let own = self.postings.of_char(self.lexicon, *key).iter().map(|class| *class..*class + 1);
+            let heard = machine.classes.get(at).into_iter().flatten();
+            let heard = heard.filter_map(|class| self.postings.class(*class));
+            units.extend(own.chain(heard).map(|span| Unit { span, next: at + 1, is_full: true }));
+            return units;
+        }
+        let span = self.postings.letter(ahead.first());
+        if self.initials && !span.is_empty() {
+            units.push(Unit { span: span.clone(), next: at + 1, is_full: false });
+            if ahead.goes_on_with_h() && matches!(ahead.first(), b'z' | b'c' | b's') {
+                units.push(Unit { span, next: at + 2, is_full: false });
+            }
+        }
+        for voice in self.postings.spoken(ahead.first()) {
+            for spelled in machine.spellings(voice) {
+                if let Some(length) = machine.typed(at, *spelled)
+                    && let Some(span) = self.postings.class(voice.class)
+                {
+                    units.push(Unit { span, next: at + length, is_full: length == spelled.len() });
+                }
+            }
+        }
+        units
+    }
 }
 
-/// The spans that the unit from `at` on can be in, as few as cover it.
-fn seconds_at(machine: &Machine, at: usize, initials: bool, postings: &Postings, lexicon: &Lexicon) -> Vec<Span> {
-    let Some(key) = machine.keys.get(at) else {
-        return vec![postings.any()];
-    };
-    let mut spans: Vec<Span> =
-        units(machine, at, initials, postings, lexicon).into_iter().map(|unit| unit.span).collect();
-    if key.is_ascii() || postings.of_char(lexicon, *key).is_empty() {
-        let class = unread(*key);
-        spans.push(class..class + 1);
-    }
-    spans.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
-    // Neighbours are one slice; what another covers falls away.
+/// The same classes in as few spans as hold them.
+fn merged(mut spans: Vec<Span>) -> Vec<Span> {
+    spans.sort_unstable_by_key(|span| span.start);
     let mut merged: Vec<Span> = Vec::new();
     for span in spans {
         match merged.last_mut() {
@@ -93,31 +168,4 @@ fn seconds_at(machine: &Machine, at: usize, initials: bool, postings: &Postings,
         }
     }
     merged
-}
-
-/// What can be read from the key at `at` on, as sounds.
-fn units(machine: &Machine, at: usize, initials: bool, postings: &Postings, lexicon: &Lexicon) -> Vec<Unit> {
-    let (Some(key), Some(ahead)) = (machine.keys.get(at), machine.ahead.get(at)) else {
-        return Vec::new();
-    };
-    let mut units = Vec::new();
-    if !key.is_ascii_lowercase() {
-        let own = postings.of_char(lexicon, *key).iter().map(|class| *class..*class + 1);
-        let heard = machine.classes.get(at).into_iter().flatten().filter_map(|class| postings.class(*class));
-        units.extend(own.chain(heard).map(|span| Unit { span, next: at + 1 }));
-        return units;
-    }
-    if initials {
-        let span = postings.letter(ahead.first());
-        units.push(Unit { span: span.clone(), next: at + 1 });
-        if ahead.goes_on_with_h() && matches!(ahead.first(), b'z' | b'c' | b's') {
-            units.push(Unit { span, next: at + 2 });
-        }
-    }
-    for voice in postings.spoken(ahead.first()) {
-        for length in machine.spellings(voice).iter().filter_map(|spelled| machine.typed(at, *spelled)) {
-            units.extend(postings.class(voice.class).map(|span| Unit { span, next: at + length }));
-        }
-    }
-    units
 }
