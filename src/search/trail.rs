@@ -1,8 +1,10 @@
 //! What one token has found in every policy and program so far.
 
 use super::admit::Admission;
+use super::entry::Part;
 use super::index::{Index, Slot};
 use super::matcher::{Effort, Found, Matcher, Scattered, Way, Ways};
+use super::postings::Region;
 use super::query::Token;
 use super::rank::{self, Spot};
 use super::single;
@@ -195,21 +197,26 @@ pub(super) fn stands_in(index: &Index, ways: &Ways) -> Vec<bool> {
 fn closest<'i>(index: &'i Index, scattered: &Scattered, counts: impl Fn(&Slot) -> bool) -> Vec<&'i Slot> {
     let view = index.view();
     let names = index.slots.get(..index.names).unwrap_or_default();
-    let is_known = |c: char| index.lexicon.char(c).is_some();
-    if !scattered.fixed().all(is_known) {
-        return Vec::new();
-    }
+    let places = |c: char| index.postings.char(&index.lexicon, c, Region::Names);
+    let rarest = scattered.fixed().map(places).min_by_key(|places| places.len());
     let letters = scattered.letters();
-    let mut found: Vec<(usize, usize, &Slot)> = names
-        .iter()
-        .enumerate()
-        .filter(|(_, slot)| slot.letters & letters == letters)
-        .filter(|(_, slot)| slot.part != super::Part::DocumentNumber && counts(slot))
-        .filter_map(|(at, slot)| Some((scattered.spread(view, slot.keys())?, at, slot)))
+    let all: Vec<&Slot> = match rarest {
+        Some(places) => {
+            let mut all: Vec<&Slot> = places.iter().filter_map(|at| index.slot_at(*at as usize)).collect();
+            all.dedup_by_key(|slot| slot.keys().start);
+            all
+        }
+        None => names.iter().filter(|slot| slot.letters & letters == letters).collect(),
+    };
+    let mut found: Vec<(usize, &Slot)> = all
+        .into_iter()
+        .filter(|slot| slot.part != Part::DocumentNumber && counts(slot))
+        .filter_map(|slot| Some((scattered.spread(view, slot.keys())?, slot)))
         .collect();
-    found.sort_unstable_by_key(|(spread, at, _)| (*spread, *at));
+    let order = |(spread, slot): &(usize, &Slot)| (*spread, slot.keys().start);
+    found.sort_unstable_by_key(order);
     found.truncate(MOST_SCATTERED);
-    found.into_iter().map(|(_, _, slot)| slot).collect()
+    found.into_iter().map(|(_, slot)| slot).collect()
 }
 
 /// The policy whose number the token is, if it counts.

@@ -139,7 +139,7 @@ impl Slip {
     }
 
     /// Pairs of a first syllable, right or mistyped, and the letter after it.
-    fn syllables<'p>(&self, postings: &'p Postings) -> Vec<Run<'p>> {
+    fn syllables<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
         let mut pairs: Vec<(Span, Span)> = Vec::new();
         let Some(ahead) = self.machine.ahead.first() else {
             return Vec::new();
@@ -158,9 +158,13 @@ impl Slip {
         }
         pairs.sort_unstable_by_key(|(first, second)| (first.start, second.start));
         pairs.dedup();
-        let mut runs = Vec::new();
+        // Either may be a Latin letter of the text itself.
+        let first = self.machine.keys.first().copied().unwrap_or_default();
+        let mut runs = vec![Run::new(postings.char(lexicon, first, Region::Names), 0)];
+        let latin = unread('a');
         for (first, second) in pairs {
-            postings.pair(first, second, Region::Names, &mut runs);
+            postings.pair(first.clone(), second, Region::Names, &mut runs);
+            postings.pair(first, latin..latin + 1, Region::Names, &mut runs);
         }
         runs
     }
@@ -185,7 +189,7 @@ impl Matcher for Slip {
     }
 
     fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
-        if self.han == 0 { self.syllables(postings) } else { self.halves(postings, lexicon) }
+        if self.han == 0 { self.syllables(postings, lexicon) } else { self.halves(postings, lexicon) }
     }
 }
 

@@ -40,6 +40,9 @@ impl<'p> Asked<'_, 'p> {
         if let Some(first) = self.machine.keys.first().filter(|key| key.is_ascii() || self.is_unread(**key)) {
             runs.push(Run::new(self.postings.char(self.lexicon, *first, self.region), 0));
         }
+        if self.initials && self.in_initials(&mut runs) {
+            return runs;
+        }
         let firsts = self.units(0);
         self.single(&firsts, &mut runs);
         let mut nexts: Vec<usize> = firsts.iter().map(|unit| unit.next).filter(|at| *at < self.machine.len()).collect();
@@ -50,6 +53,37 @@ impl<'p> Asked<'_, 'p> {
             self.pairs(&firsts, next, &mut runs);
         }
         runs
+    }
+
+    /// A token of three letters or more that can be nothing but initials: its rarest pair, as every unit's
+    /// place is known, and wherever a character is followed by a Latin letter. Whether it is such a token.
+    fn in_initials(&self, runs: &mut Vec<Run<'p>>) -> bool {
+        let letters: Vec<u8> = self.machine.ahead.iter().map(|ahead| ahead.first()).collect();
+        let is_initial = |at: usize| {
+            let mut units = self.units(at).into_iter();
+            units.next().is_some_and(|unit| unit.next == at + 1 && !unit.is_full) && units.next().is_none()
+        };
+        // The last letter begins syllables as well, but they are of the same classes.
+        let last = letters.len().saturating_sub(1);
+        if last < 2 || letters.contains(&0) || !(0..last).all(is_initial) {
+            return false;
+        }
+        let class = |letter: &u8| self.postings.letter(*letter);
+        let pair = |back: usize, first: &u8, second: Span| {
+            let mut places = Vec::new();
+            self.postings.pair(class(first), second, self.region, &mut places);
+            places.iter_mut().for_each(|run| run.back = back);
+            places
+        };
+        let pairs = letters.iter().zip(letters.iter().skip(1)).enumerate();
+        let pairs = pairs.map(|(back, (first, second))| pair(back, first, class(second)));
+        let rarest = pairs.min_by_key(|runs| runs.iter().map(|run| run.at.len()).sum::<usize>());
+        runs.extend(rarest.into_iter().flatten());
+        let latin = unread('a');
+        for (back, letter) in letters.iter().enumerate().take(last) {
+            runs.extend(pair(back, letter, latin..latin + 1));
+        }
+        true
     }
 
     /// One unit that is the whole token: an abbreviated one only at a word's edge.
