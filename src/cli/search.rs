@@ -312,6 +312,7 @@ fn rule_word(rule: Rule) -> &'static str {
         Rule::Way => "way",
         Rule::Coverage => "coverage",
         Rule::Place => "place",
+        Rule::Breadth => "breadth",
     }
 }
 
@@ -322,6 +323,7 @@ fn rule_label(rule: Rule, lang: Lang) -> &'static str {
         Rule::Way => lang.pick("方式", "way"),
         Rule::Coverage => lang.pick("占比", "coverage"),
         Rule::Place => lang.pick("起点", "place"),
+        Rule::Breadth => lang.pick("广度", "breadth"),
     }
 }
 

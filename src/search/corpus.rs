@@ -59,6 +59,9 @@ pub fn entries(catalogue: &Catalogue) -> Vec<Entry> {
                 add(None, part, text);
             }
         }
+        for short in policy.agencies.iter().filter_map(|agency| everyday(agency)) {
+            add(None, Part::Agency, &short);
+        }
         for phone in phones(&policy.contacts) {
             add(None, Part::Phone, phone);
         }
@@ -90,6 +93,26 @@ pub fn entries(catalogue: &Catalogue) -> Vec<Entry> {
     }
     entries
 }
+
+/// What everybody calls an agency, where that is shorter: 工信厅 for 工业和信息化厅.
+fn everyday(agency: &str) -> Option<String> {
+    let short = SHORT_NAMES.iter().fold(agency.to_owned(), |name, (long, short)| name.replace(long, short));
+    (short != agency).then_some(short)
+}
+
+/// Parts of agencies' names and what they are shortened to in speech.
+const SHORT_NAMES: [(&str, &str); 10] = [
+    ("工业和信息化", "工信"),
+    ("人力资源和社会保障", "人社"),
+    ("人力资源社会保障", "人社"),
+    ("发展和改革委员会", "发改委"),
+    ("发展改革委员会", "发改委"),
+    ("国家发展改革委", "国家发改委"),
+    ("市场监督管理", "市监"),
+    ("金融监督管理", "金融监管"),
+    ("科学技术", "科技"),
+    ("广西壮族自治区", "广西"),
+];
 
 /// A contact may have several phones in one line, and each is found by its own figures.
 fn phones(contacts: &[Contact]) -> impl Iterator<Item = &str> {

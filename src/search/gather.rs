@@ -101,7 +101,7 @@ impl Search<'_> {
     fn list(&self) -> Outcome {
         let admitted = self.index.places.iter().zip(&self.admission.shown).filter(|(_, shown)| **shown);
         let listed = admitted.filter_map(|(place, _)| {
-            let shown = Evidence { entry: place.face, score: 0, way: Way::Listed };
+            let shown = Evidence { entry: place.face, score: 0, way: Way::Listed, kinds: 0 };
             hit(self.index, place, shown, 0)
         });
         self.finish(listed.collect(), Vec::new(), Vec::new())
@@ -150,13 +150,17 @@ fn collect(index: &Index, admission: &Admission, trails: &[Trail<'_>]) -> Vec<Hi
 pub(super) fn counted(place: &Place, at: usize, policy: &Range<usize>, trail: &Trail<'_>) -> Option<(Evidence, bool)> {
     if place.program.is_none() {
         let best = policy.clone().map(|at| trail.found_at(at)).fold(None, Evidence::better)?;
-        return Some((best, true));
+        return Some((with_breadth(best), true));
     }
     let borrowed = || {
         let found = trail.found_at(policy.start)?;
         Some((Evidence { score: rank::borrowed(found.score), ..found }, false))
     };
-    trail.found_at(at).map(|found| (found, true)).or_else(borrowed)
+    trail.found_at(at).map(|found| (with_breadth(found), true)).or_else(borrowed)
+}
+
+fn with_breadth(evidence: Evidence) -> Evidence {
+    Evidence { score: evidence.score + rank::breadth(evidence.kinds), ..evidence }
 }
 
 /// The hit that the matches of all tokens make; none for a program without one of its own.

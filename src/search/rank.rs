@@ -10,6 +10,9 @@
 //! 3. *Way.* Whole word over prefix over substring and number; full pinyin over mixed over initials.
 //! 4. *Coverage.* How much of the text was typed, in tenths: a short name says more than a long one.
 //! 5. *Place.* At the text's start over at a word's edge over within a word.
+//! 6. *Breadth.* In how many kinds of its texts it stands: title, short title, programs and keywords count
+//!    two each, all the rest together one. Many policies share a keyword; it is the one about it whose other
+//!    names say so as well.
 //!
 //! A hit is worth the mean of its tokens, so that queries of any length compare. A program counts what only
 //! its policy says by its trust alone, so that it does not rise past one that says it itself. Ties go by
@@ -31,20 +34,24 @@ pub enum Rule {
     Coverage,
     /// Where in the text it begins.
     Place,
+    /// In how many kinds of texts of the policy or program it stands.
+    Breadth,
 }
 
 impl Rule {
     /// Every rule, the weightiest first.
-    pub const ALL: [Self; 5] = [Self::Trust, Self::Field, Self::Way, Self::Coverage, Self::Place];
+    pub const ALL: [Self; 6] =
+        [Self::Trust, Self::Field, Self::Way, Self::Coverage, Self::Place, Self::Breadth];
 
     /// What one step of the rule is worth; each has fewer steps than reach the one before.
     const fn step(self) -> i64 {
         match self {
-            Self::Trust => 100_000,
-            Self::Field => 1000,
-            Self::Way => 100,
-            Self::Coverage => 10,
-            Self::Place => 1,
+            Self::Trust => 1_000_000,
+            Self::Field => 10_000,
+            Self::Way => 1000,
+            Self::Coverage => 100,
+            Self::Place => 10,
+            Self::Breadth => 1,
         }
     }
 
@@ -85,7 +92,32 @@ pub(super) fn score(part: Part, spot: &Spot) -> i64 {
         + field(part, whole, early) * Rule::Field.step()
         + way(spot.way) * Rule::Way.step()
         + i64::try_from(coverage).unwrap_or_default() * Rule::Coverage.step()
-        + place
+        + place * Rule::Place.step()
+}
+
+/// What is added for the kinds of texts that hold it, as [`kind`] gives them.
+pub(super) fn breadth(kinds: u8) -> i64 {
+    i64::from((kinds & NAMES).count_ones()) * 2 + i64::from(kinds & !NAMES != 0)
+}
+
+/// The kinds that count two.
+const NAMES: u8 = 0b1111;
+
+/// The kind of text that a part is, as a set of one.
+pub(super) fn kind(part: Part) -> u8 {
+    match part {
+        Part::Title => 1,
+        Part::ShortTitle => 2,
+        Part::Program => 4,
+        Part::Keyword => 8,
+        Part::DocumentNumber
+        | Part::Agency
+        | Part::Criterion
+        | Part::Benefit
+        | Part::Digest
+        | Part::Basis
+        | Part::Phone => 16,
+    }
 }
 
 /// The most that any match in running text or a name can be worth, by part.
@@ -165,7 +197,8 @@ mod tests {
     #[test]
     fn each_rule_outweighs_the_next() {
         let falling = [
-            worth(Part::Title, Way::Whole, 10),
+            worth(Part::Title, Way::Whole, 10) + breadth(31),
+            worth(Part::Title, Way::Whole, 10) + breadth(15),
             worth(Part::Program, Way::Prefix, 10),
             worth(Part::ShortTitle, Way::Whole, 9),
             worth(Part::ShortTitle, Way::Prefix, 9),

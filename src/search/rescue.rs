@@ -169,7 +169,7 @@ fn nearest_numbers(index: &Index, token: &Token) -> Outcome {
 
 /// What a document number is made of.
 struct Parts {
-    /// Its characters, without 年, 第 and 号.
+    /// Its characters, without 年 and 号.
     name: Vec<char>,
     year: Option<u64>,
     number: Option<u64>,
@@ -177,7 +177,7 @@ struct Parts {
 
 impl Parts {
     fn of(keys: &[char]) -> Self {
-        let is_name = |key: &&char| !key.is_ascii_digit() && !matches!(key, '年' | '第' | '号');
+        let is_name = |key: &&char| !key.is_ascii_digit() && !matches!(key, '年' | '号');
         let mut figures = keys.chunk_by(|one, two| one.is_ascii_digit() == two.is_ascii_digit());
         let mut next = || figures.find_map(|chunk| chunk.iter().collect::<String>().parse::<u64>().ok().map(|number| (number, chunk.len())));
         // Brackets are no keys, so year and number may be one row of figures.

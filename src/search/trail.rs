@@ -21,16 +21,19 @@ pub(super) struct Evidence {
     pub(super) score: i64,
     pub(super) entry: usize,
     pub(super) way: Way,
+    /// The kinds of texts that match there, see [`rank::kind`].
+    pub(super) kinds: u8,
 }
 
 impl Evidence {
-    /// The better of two; of two that are worth the same, the entry that was given first.
+    /// The better of two with the kinds of both; of two that are worth the same, the entry that was given
+    /// first.
     pub(super) fn better(one: Option<Self>, two: Option<Self>) -> Option<Self> {
-        match (one, two) {
-            (Some(one), Some(two)) if two.beats(&one) => Some(two),
-            (None, two) => two,
-            (one, _) => one,
-        }
+        let (Some(first), Some(second)) = (one, two) else {
+            return one.or(two);
+        };
+        let best = if second.beats(&first) { second } else { first };
+        Some(Self { kinds: first.kinds | second.kinds, ..best })
     }
 
     fn beats(&self, other: &Self) -> bool {
@@ -122,7 +125,8 @@ fn scan_into(index: &Index, ways: &Ways, counted: &[bool], found: &mut [Option<E
         for slot in closest(index, scattered, counts) {
             if let Some(close) = scattered.find(index.text(slot), view, slot.keys()) {
                 let score = rank::scattered(slot.part, close.fit);
-                let evidence = Evidence { score, entry: slot.entry as usize, way: Way::Scattered };
+                let (entry, kinds) = (slot.entry as usize, rank::kind(slot.part));
+                let evidence = Evidence { score, entry, way: Way::Scattered, kinds };
                 take(found, slot.place as usize, evidence);
             }
         }
@@ -140,34 +144,36 @@ fn runs<M: Matcher>(index: &Index, matcher: &M, counted: &[bool], found: &mut [O
             if run.at_edges && !view.script.is_edge(start) {
                 continue;
             }
-            if let Some(matched) = matcher.at(view, start)
-                && let Some((place, evidence)) = weigh(index, matcher, start, matched, counted, found)
-            {
-                take(found, place, evidence);
+            if let Some(matched) = matcher.at(view, start) {
+                weigh(index, matcher, start, matched, counted, found);
             }
         }
     }
 }
 
-/// What a match is worth, if it counts and can change anything.
+/// Takes a match into account, if it counts.
 fn weigh<M: Matcher>(
     index: &Index,
     matcher: &M,
     start: usize,
     matched: Found,
     counted: &[bool],
-    found: &[Option<Evidence>],
-) -> Option<(usize, Evidence)> {
-    let slot = index.slot_at(start)?;
-    let place = slot.place as usize;
-    let known = found.get(place)?;
-    // Most matches are in running text, where a name has matched already.
-    if counted.get(place) != Some(&true) || known.is_some_and(|known| known.score > rank::most(slot.part)) {
-        return None;
-    }
-    let counts = matcher.counts(slot.part, index.view().script, &(start..matched.end))
+    found: &mut [Option<Evidence>],
+) {
+    let Some(slot) = index.slot_at(start).filter(|slot| counted.get(slot.place as usize) == Some(&true)) else {
+        return;
+    };
+    let run = start..matched.end;
+    let counts = matcher.counts(slot.part, index.view().script, &run)
         && matcher.marks().is_none_or(|marks| single::has_marks(index.text(slot), marks));
-    counts.then(|| (place, evidence(index, slot, matched.way, start, matched.end - start)))
+    if !counts {
+        return;
+    }
+    match found.get_mut(slot.place as usize) {
+        // Most matches are in running text, where a name has matched already.
+        Some(Some(known)) if known.score > rank::most(slot.part) => known.kinds |= rank::kind(slot.part),
+        _ => take(found, slot.place as usize, evidence(index, slot, matched.way, start, run.len())),
+    }
 }
 
 fn evidence(index: &Index, slot: &Slot, way: Way, start: usize, length: usize) -> Evidence {
@@ -175,14 +181,12 @@ fn evidence(index: &Index, slot: &Slot, way: Way, start: usize, length: usize) -
     let at_edge = index.view().script.is_edge(start);
     let (start, subject) = (start - keys.start, slot.subject as usize);
     let score = rank::score(slot.part, &Spot { way, of: keys.len(), length, start, subject, at_edge });
-    Evidence { score, entry: slot.entry as usize, way }
+    Evidence { score, entry: slot.entry as usize, way, kinds: rank::kind(slot.part) }
 }
 
 fn take(found: &mut [Option<Evidence>], place: usize, evidence: Evidence) {
-    if let Some(found) = found.get_mut(place)
-        && found.as_ref().is_none_or(|found| evidence.beats(found))
-    {
-        *found = Some(evidence);
+    if let Some(found) = found.get_mut(place) {
+        *found = Evidence::better(*found, Some(evidence));
     }
 }
 
@@ -224,5 +228,5 @@ fn by_number(index: &Index, admission: &Admission, token: &Token) -> Option<(usi
     let number = token.number().filter(|_| !token.exact && token.keys.len() <= FIGURES_OF_A_POLICY)?;
     let at = index.place(number, None).filter(|at| admission.counted.get(*at) == Some(&true))?;
     let entry = index.places.get(at)?.face;
-    Some((at, Evidence { entry, score: rank::by_number(), way: Way::Number }))
+    Some((at, Evidence { entry, score: rank::by_number(), way: Way::Number, kinds: 0 }))
 }

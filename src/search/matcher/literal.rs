@@ -15,11 +15,15 @@ use crate::search::script::{Script, View};
 /// Fewer figures of a phone number are any number.
 const ENOUGH_OF_A_PHONE: usize = 4;
 
+/// Fewer letters count at a word's edge only.
+const ENOUGH_LETTERS: usize = 4;
+
 pub(in crate::search) struct Literal {
     keys: Vec<char>,
     /// What an exact token has to be, mark by mark.
     exact: Option<Vec<char>>,
     only_digits: bool,
+    few_letters: bool,
 }
 
 impl Literal {
@@ -27,6 +31,7 @@ impl Literal {
         Self {
             keys: token.keys.clone(),
             exact: token.exact.then(|| token.folded.clone()),
+            few_letters: token.keys.len() < ENOUGH_LETTERS && token.keys.iter().all(char::is_ascii_lowercase),
             only_digits: token.keys.iter().all(char::is_ascii_digit),
         }
     }
@@ -49,6 +54,10 @@ impl Matcher for Literal {
     fn counts(&self, part: Part, script: &Script, run: &Range<usize>) -> bool {
         if part == Part::Phone {
             return self.only_digits && self.keys.len() >= ENOUGH_OF_A_PHONE;
+        }
+        // Two letters in the middle of an English word are no word.
+        if self.few_letters && !script.is_edge(run.start) {
+            return false;
         }
         // Bare figures do not match across a bracket: 42 is not in 〔2024〕26号. Nor does what is exact.
         let whole = self.only_digits || self.exact.as_ref().is_some_and(|exact| *exact == self.keys);

@@ -44,8 +44,12 @@ impl Spoken {
     }
 
     /// Whether a run is more than chance: not the first letters of one character in the middle of a word,
-    /// nor the end of one clause and the start of the next.
+    /// nor the end of one clause and the start of the next. Nor is it an English word, which is read letter
+    /// by letter and found as such.
     fn is_meant(&self, text: View<'_>, start: usize, end: usize) -> bool {
+        if (start..end).all(|at| text.voices(at).is_empty()) {
+            return false;
+        }
         if end - start > 1 {
             !text.script.is_broken(&(start..end))
         } else {
