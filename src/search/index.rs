@@ -82,6 +82,8 @@ pub struct Index {
     blocks: Vec<u32>,
     /// How many slots are names; they come first.
     pub(super) names: usize,
+    /// By key of the names, the letter that it is or is read with.
+    pub(super) initials: Vec<u8>,
     /// The slots that are document numbers.
     pub(super) numbers: Vec<u32>,
     script: Script,
@@ -152,12 +154,13 @@ impl Index {
         script.read(&lexicon);
         for slot in &mut slots {
             slot.subject = small(single::subject(slot.part, script.view(&lexicon), slot.keys()));
-            if slot.part.is_name() {
-                slot.letters = matcher::letters_of(script.view(&lexicon), slot.keys());
-            }
         }
         let names = slots.partition_point(|slot| slot.part.is_name());
         let names_end = slots.get(names).map_or(script.len(), |slot| slot.start as usize);
+        let initials = matcher::initials(script.view(&lexicon), 0..names_end);
+        for slot in slots.iter_mut().take(names) {
+            slot.letters = matcher::letters_of(initials.get(slot.keys()).unwrap_or_default());
+        }
         let numbers = (0u32..).zip(&slots).filter(|(_, slot)| slot.part == Part::DocumentNumber);
         let mut index = Self {
             numbers: numbers.map(|(at, _)| at).collect(),
@@ -168,6 +171,7 @@ impl Index {
             entries,
             slots,
             names,
+            initials,
             script,
             lexicon,
             places,
@@ -256,6 +260,7 @@ impl Index {
     pub fn heap_bytes(&self) -> usize {
         let texts: usize = self.entries.iter().map(|entry| entry.text.capacity() + size_of::<Entry>()).sum();
         let tables = self.slots.capacity() * size_of::<Slot>()
+            + self.initials.capacity()
             + self.blocks.capacity() * size_of::<u32>()
             + self.places.capacity() * size_of::<Place>()
             + self.policies.capacity() * size_of::<Range<usize>>();
@@ -275,6 +280,7 @@ impl Index {
     }
 
     /// The text that a key belongs to.
+    #[inline]
     pub(super) fn slot_at(&self, key: usize) -> Option<&Slot> {
         let mut at = *self.blocks.get(key / BLOCK)? as usize;
         while self.slots.get(at + 1).is_some_and(|next| next.start as usize <= key) {

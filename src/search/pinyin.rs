@@ -216,6 +216,7 @@ impl Lexicon {
     }
 
     /// The syllables of a reading.
+    #[inline]
     pub(super) fn voices(&self, id: ReadingId) -> &[Voice] {
         let Some(Range { start, end }) = self.ranges.get(id.index()) else {
             return &[];

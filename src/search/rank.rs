@@ -104,6 +104,7 @@ pub(super) fn breadth(kinds: u8) -> i64 {
 const NAMES: u8 = 0b1111;
 
 /// The kind of text that a part is, as a set of one.
+#[inline]
 pub(super) fn kind(part: Part) -> u8 {
     match part {
         Part::Title => 1,
@@ -121,6 +122,7 @@ pub(super) fn kind(part: Part) -> u8 {
 }
 
 /// The most that any match in running text or a name can be worth, by part.
+#[inline]
 pub(super) fn most(part: Part) -> i64 {
     (trust(Way::Whole) + 1) * Rule::Trust.step() - 1 - (99 - field(part, true, false)) * Rule::Field.step()
 }

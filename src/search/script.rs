@@ -85,11 +85,13 @@ impl Script {
     }
 
     /// The key at a place; the end mark past the last one.
+    #[inline]
     pub(super) fn key(&self, at: usize) -> char {
         self.cells.get(at).map_or(END, |cell| cell.key)
     }
 
     /// How the key at a place is read.
+    #[inline]
     pub(super) fn reading(&self, at: usize) -> ReadingId {
         self.cells.get(at).map_or(ReadingId::NONE, |cell| cell.reading)
     }
@@ -108,6 +110,7 @@ impl Script {
     ///
     /// Chinese has no spaces; quotes, brackets and the change between figures and characters are all that
     /// tells a word's edge. At the end of a text there is an edge as well.
+    #[inline]
     pub(super) fn is_edge(&self, at: usize) -> bool {
         self.flag(at, EDGE)
     }
@@ -127,6 +130,7 @@ impl Script {
         self.cells.capacity() * size_of::<Cell>()
     }
 
+    #[inline]
     fn flag(&self, at: usize, flag: u8) -> bool {
         self.cells.get(at).is_none_or(|cell| cell.flags & flag != 0)
     }
@@ -141,6 +145,7 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     /// The syllables of the key at a place.
+    #[inline]
     pub(super) fn voices(self, at: usize) -> &'a [Voice] {
         self.lexicon.voices(self.script.reading(at))
     }

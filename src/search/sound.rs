@@ -118,11 +118,13 @@ impl Letters {
     }
 
     /// How many there are.
+    #[inline]
     pub(super) fn len(self) -> usize {
         (8 - self.0.leading_zeros() / 8) as usize
     }
 
     /// The first one; zero if there is none.
+    #[inline]
     pub(super) fn first(self) -> u8 {
         self.0.to_le_bytes()[0]
     }
@@ -133,6 +135,7 @@ impl Letters {
     }
 
     /// Whether these begin with those, which are one at least.
+    #[inline]
     pub(super) fn begin_with(self, others: Self) -> bool {
         let most = u64::MAX.checked_shr(others.0.leading_zeros() & !7).unwrap_or_default();
         others.0 != 0 && (self.0 ^ others.0) & most == 0
@@ -178,11 +181,13 @@ impl Voice {
     }
 
     /// As it is spelled.
+    #[inline]
     pub(super) fn strict(&self) -> &[Letters] {
         self.strictly.get(..usize::from(self.strict)).unwrap_or_default()
     }
 
     /// As it and all that sound like it are spelled.
+    #[inline]
     pub(super) fn careless(&self) -> &[Letters] {
         self.carelessly.get(..usize::from(self.careless)).unwrap_or_default()
     }

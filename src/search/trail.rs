@@ -3,7 +3,7 @@
 use super::admit::Admission;
 use super::entry::Part;
 use super::index::{Index, Slot};
-use super::matcher::{Effort, Found, Matcher, Scattered, Way, Ways};
+use super::matcher::{Effort, Matcher, Scattered, Way, Ways};
 use super::postings::Region;
 use super::query::Token;
 use super::rank::{self, Spot};
@@ -134,9 +134,13 @@ fn scan_into(index: &Index, ways: &Ways, counted: &[bool], found: &mut [Option<E
 }
 
 /// What a matcher finds at its candidates.
+///
+/// Most of them lie in running text, of policies and programs where a name has matched already: those cannot
+/// change anything any more, and are not even tried.
 fn runs<M: Matcher>(index: &Index, matcher: &M, counted: &[bool], found: &mut [Option<Evidence>]) {
     let view = index.view();
     for run in index.postings.candidates(matcher, &index.lexicon) {
+        let mut at_hand: Option<(&Slot, std::ops::Range<usize>)> = None;
         for at in run.at {
             let Some(start) = (*at as usize).checked_sub(run.back) else {
                 continue;
@@ -144,36 +148,38 @@ fn runs<M: Matcher>(index: &Index, matcher: &M, counted: &[bool], found: &mut [O
             if run.at_edges && !view.script.is_edge(start) {
                 continue;
             }
-            if let Some(matched) = matcher.at(view, start) {
-                weigh(index, matcher, start, matched, counted, found);
+            let slot = match &at_hand {
+                Some((slot, keys)) if keys.contains(&start) => *slot,
+                _ => {
+                    let Some(slot) = index.slot_at(start) else {
+                        continue;
+                    };
+                    at_hand = Some((slot, slot.keys()));
+                    slot
+                }
+            };
+            let place = slot.place as usize;
+            let (Some(known), Some(true)) = (found.get_mut(place), counted.get(place)) else {
+                continue;
+            };
+            if known.is_some_and(|known| is_settled(&known, slot)) {
+                continue;
             }
+            let Some(matched) = matcher.at(view, start).filter(|matched| {
+                matcher.counts(slot.part, view.script, &(start..matched.end))
+                    && matcher.marks().is_none_or(|marks| single::has_marks(index.text(slot), marks))
+            }) else {
+                continue;
+            };
+            let evidence = evidence(index, slot, matched.way, start, matched.end - start);
+            *known = Evidence::better(*known, Some(evidence));
         }
     }
 }
 
-/// Takes a match into account, if it counts.
-fn weigh<M: Matcher>(
-    index: &Index,
-    matcher: &M,
-    start: usize,
-    matched: Found,
-    counted: &[bool],
-    found: &mut [Option<Evidence>],
-) {
-    let Some(slot) = index.slot_at(start).filter(|slot| counted.get(slot.place as usize) == Some(&true)) else {
-        return;
-    };
-    let run = start..matched.end;
-    let counts = matcher.counts(slot.part, index.view().script, &run)
-        && matcher.marks().is_none_or(|marks| single::has_marks(index.text(slot), marks));
-    if !counts {
-        return;
-    }
-    match found.get_mut(slot.place as usize) {
-        // Most matches are in running text, where a name has matched already.
-        Some(Some(known)) if known.score > rank::most(slot.part) => known.kinds |= rank::kind(slot.part),
-        _ => take(found, slot.place as usize, evidence(index, slot, matched.way, start, run.len())),
-    }
+/// Whether no match in this text can change what is known of its place.
+fn is_settled(known: &Evidence, slot: &Slot) -> bool {
+    known.score > rank::most(slot.part) && known.kinds & rank::kind(slot.part) != 0
 }
 
 fn evidence(index: &Index, slot: &Slot, way: Way, start: usize, length: usize) -> Evidence {
@@ -210,12 +216,19 @@ fn closest<'i>(index: &'i Index, scattered: &Scattered, counts: impl Fn(&Slot) -
             all.dedup_by_key(|slot| slot.keys().start);
             all
         }
-        None => names.iter().filter(|slot| slot.letters & letters == letters).collect(),
+        None => {
+            let may_hold = |slot: &&Slot| slot.letters & letters == letters && slot.keys().len() >= scattered.len();
+            names.iter().filter(may_hold).collect()
+        }
+    };
+    let spread = |slot: &Slot| match index.initials.get(slot.keys()).filter(|_| rarest.is_none()) {
+        Some(initials) => scattered.spread_of_letters(initials),
+        None => scattered.spread(view, slot.keys()),
     };
     let mut found: Vec<(usize, &Slot)> = all
         .into_iter()
         .filter(|slot| slot.part != Part::DocumentNumber && counts(slot))
-        .filter_map(|slot| Some((scattered.spread(view, slot.keys())?, slot)))
+        .filter_map(|slot| Some((spread(slot)?, slot)))
         .collect();
     let order = |(spread, slot): &(usize, &Slot)| (*spread, slot.keys().start);
     found.sort_unstable_by_key(order);

@@ -91,6 +91,7 @@ impl Machine {
     }
 
     /// The same for all modes at once.
+    #[inline]
     pub(super) fn step_all(&self, state: &Readings, text: View<'_>, at: usize, initials: bool) -> Readings {
         let (key, voices) = (text.script.key(at), text.voices(at));
         let mut next = Readings::default();
@@ -117,6 +118,7 @@ impl Machine {
     }
 
     /// How a syllable is spelled to this hearing.
+    #[inline]
     pub(super) fn spellings<'v>(&self, voice: &'v Voice) -> &'v [Letters] {
         match self.hearing {
             Hearing::Strict => voice.strict(),
@@ -125,6 +127,7 @@ impl Machine {
     }
 
     /// Over how many keys from `from` on a syllable so spelled can be typed; to the end also its beginning.
+    #[inline]
     pub(super) fn typed(&self, from: usize, spelled: Letters) -> Option<usize> {
         let ahead = self.ahead.get(from).copied()?;
         if ahead.begin_with(spelled) {
@@ -134,16 +137,19 @@ impl Machine {
         (begun && self.ends_in_letters.get(from) == Some(&true)).then_some(ahead.len())
     }
 
+    #[inline]
     fn as_itself(&self, from: usize, key: char, voices: &[Voice]) -> Stretches {
         let same = self.keys.get(from) == Some(&key);
         if same || self.sounds_like(from, voices) { 1 << (from + 1) } else { 0 }
     }
 
+    #[inline]
     fn sounds_like(&self, from: usize, voices: &[Voice]) -> bool {
         let classes = self.classes.get(from).map_or(&[][..], Vec::as_slice);
         !classes.is_empty() && voices.iter().any(|voice| classes.contains(&voice.class))
     }
 
+    #[inline]
     fn as_syllable(&self, from: usize, voices: &[Voice]) -> Stretches {
         if self.ahead.get(from).is_none_or(|ahead| ahead.first() == 0) {
             return 0;
@@ -152,6 +158,7 @@ impl Machine {
         spellings.filter_map(|spelled| self.typed(from, *spelled)).fold(0, |next, length| next | 1 << (from + length))
     }
 
+    #[inline]
     fn as_initial(&self, from: usize, voices: &[Voice]) -> Stretches {
         let Some(ahead) = self.ahead.get(from).copied().filter(|ahead| ahead.first() != 0) else {
             return 0;

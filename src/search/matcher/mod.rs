@@ -28,7 +28,7 @@ use super::script::{Script, View};
 pub(super) use literal::Literal;
 pub(super) use loose::Loose;
 pub(super) use number::Number;
-pub(super) use scattered::{Scattered, letters_of};
+pub(super) use scattered::{Scattered, initials, letters_of};
 pub(super) use slip::Slip;
 pub(super) use spoken::Spoken;
 

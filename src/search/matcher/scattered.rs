@@ -84,6 +84,28 @@ impl Scattered {
         None
     }
 
+    /// The same where all of them are letters, over the letters that [`initials`] gives for a text.
+    pub(in crate::search) fn spread_of_letters(&self, initials: &[u8]) -> Option<usize> {
+        let mut wanted = self.keys.iter().map(|key| u8::try_from(*key).unwrap_or_default());
+        let mut next = wanted.next()?;
+        let first = initials.iter().position(|letter| *letter == next)?;
+        let rest = initials.get(first..)?;
+        for (at, letter) in rest.iter().enumerate() {
+            if *letter == next {
+                match wanted.next() {
+                    Some(letter) => next = letter,
+                    None => return Some(at + 1),
+                }
+            }
+        }
+        None
+    }
+
+    /// How many characters there are.
+    pub(in crate::search) fn len(&self) -> usize {
+        self.keys.len()
+    }
+
     /// Whether the matcher finds the pattern good enough in a text, whose keys are `keys`.
     pub(in crate::search) fn find(&self, whole: &str, text: View<'_>, keys: Range<usize>) -> Option<Close> {
         let choice = self.choice(whole, text, keys);
@@ -116,12 +138,19 @@ fn initial(text: View<'_>, at: usize) -> Option<char> {
     text.voices(at).first().map(|voice| char::from(voice.first))
 }
 
-/// The letters that keys are, or that their readings start with, as a set.
-pub(in crate::search) fn letters_of(text: View<'_>, keys: Range<usize>) -> u32 {
-    keys.fold(0, |set, at| {
-        let read = initial(text, at).map_or(0, bit);
-        set | read | bit(text.script.key(at))
-    })
+/// By key, the letter that it is or that its first reading starts with; zero if it is neither.
+pub(in crate::search) fn initials(text: View<'_>, keys: Range<usize>) -> Vec<u8> {
+    let letter = |at: usize| {
+        let key = text.script.key(at);
+        let own = if key.is_ascii_lowercase() { Some(key) } else { initial(text, at) };
+        own.and_then(|letter| u8::try_from(letter).ok()).unwrap_or_default()
+    };
+    keys.map(letter).collect()
+}
+
+/// Letters as a set.
+pub(in crate::search) fn letters_of(initials: &[u8]) -> u32 {
+    initials.iter().fold(0, |set, letter| set | bit(char::from(*letter)))
 }
 
 fn bit(letter: char) -> u32 {
