@@ -43,7 +43,11 @@ fn main() {
     let catalogue = Catalogue::load(&assets::sources(None).expect("built in")).expect("checked by the tests");
     let own = corpus::entries(&catalogue);
     let keys = keystrokes();
-    println!("{} keystrokes of {} queries, each the median of {REPEATS}", keys.len(), QUERIES.iter().map(|(_, all)| all.len()).sum::<usize>());
+    println!(
+        "{} keystrokes of {} queries, each the median of {REPEATS}",
+        keys.len(),
+        QUERIES.iter().map(|(_, all)| all.len()).sum::<usize>()
+    );
     for size in SIZES {
         let entries = size.map_or_else(|| own.clone(), |size| generated(&own, size));
         one_size(entries, size.is_some(), &keys);
@@ -86,7 +90,8 @@ fn one_size(entries: Vec<Entry>, is_generated: bool, keys: &[(&'static str, Stri
     }
     let mut slowest = ours.clone();
     slowest.sort_by_key(|(_, _, time)| std::cmp::Reverse(*time));
-    let named: Vec<String> = slowest.iter().take(5).map(|(_, typed, time)| format!("{typed} {}", shown(*time))).collect();
+    let named: Vec<String> =
+        slowest.iter().take(5).map(|(_, typed, time)| format!("{typed} {}", shown(*time))).collect();
     println!("  slowest: {}", named.join(", "));
     let mut rescued = measured(keys, rounds, |typed| index.rescue(&Query::parse(typed), &limits).outcome.total);
     row("policydesk, nearest to no hit", &mut rescued, limit);
@@ -105,7 +110,8 @@ fn one_size(entries: Vec<Entry>, is_generated: bool, keys: &[(&'static str, Stri
     });
     row("frizbee", &mut peer, limit);
     let skim = SkimMatcherV2::default();
-    let mut peer = measured(keys, rounds, |typed| texts.iter().filter_map(|text| skim.fuzzy_match(text, typed)).count());
+    let mut peer =
+        measured(keys, rounds, |typed| texts.iter().filter_map(|text| skim.fuzzy_match(text, typed)).count());
     row("fuzzy-matcher", &mut peer, limit);
 }
 

@@ -64,7 +64,8 @@ fn typed(texts: &[Vec<char>], dice: &mut Dice) -> String {
         }
         5 => {
             // As the south of China says it.
-            let (from, to) = [("zh", "z"), ("sh", "s"), ("n", "l"), ("ang", "an"), ("in", "ing"), ("s", "sh")][dice.roll(6)];
+            let (from, to) =
+                [("zh", "z"), ("sh", "s"), ("n", "l"), ("ang", "an"), ("in", "ing"), ("s", "sh")][dice.roll(6)];
             full.concat().replacen(from, to, 1)
         }
         6 => {
@@ -158,7 +159,11 @@ fn every_run_of_characters_is_found_where_it_stands() {
         }
         let limits = Limits { hits: usize::MAX, ..Limits::default() };
         let places: BTreeSet<_> = INDEX.search(&Query::parse(&run), &limits).iter().map(|hit| hit.policy).collect();
-        assert!(places.contains(&entry.policy) || entry.text.contains(|c: char| c.is_ascii_digit()), "{run} of {}", entry.text);
+        assert!(
+            places.contains(&entry.policy) || entry.text.contains(|c: char| c.is_ascii_digit()),
+            "{run} of {}",
+            entry.text
+        );
     }
 }
 
@@ -270,7 +275,7 @@ fn what_finds_nothing_says_what_to_leave_out() {
         ("螺蛳粉 -电商", "-电商", "13"),
         ("#45 螺蛳粉", "#45", "13"),
         ("level:市 cat:税收 螺蛳粉 xyzxyz", "xyzxyz cat:税收", "13"),
-        ("火星 木星", "", ""),
+        ("xyzxyz zzzqqq", "", ""),
         ("zzzqqq", "", ""),
     ] {
         let query = Query::parse(typed);

@@ -147,8 +147,10 @@ fn tell_nearest(
             Lang::En => format!("nothing matches all of it; {found} without {words}:"),
         })?;
     }
-    let nearest = Outcome { hits: rescue.outcome.hits.iter().take(NEAREST).cloned().collect(), ..rescue.outcome.clone() };
-    let rows: Vec<[String; 3]> = shapes(index, catalogue, &nearest).iter().map(|hit| row(hit, catalogue, lang)).collect();
+    let nearest =
+        Outcome { hits: rescue.outcome.hits.iter().take(NEAREST).cloned().collect(), ..rescue.outcome.clone() };
+    let rows: Vec<[String; 3]> =
+        shapes(index, catalogue, &nearest).iter().map(|hit| row(hit, catalogue, lang)).collect();
     page.table(2, &rows)
 }
 
@@ -214,7 +216,8 @@ fn sentence(reason: &Reason, index: &Index, lang: Lang) -> String {
         .filter(|(_, share)| *share > 0)
         .map(|(rule, share)| format!("{} {share}", rule_label(*rule, lang)))
         .collect();
-    let borrowed = if reason.borrowed { lang.pick("（只有政策写到）", " (only its policy says so)") } else { "" };
+    let borrowed =
+        if reason.borrowed { lang.pick("（只有政策写到）", " (only its policy says so)") } else { "" };
     format!(
         "“{}” {}{}{borrowed} · {} · {} = {}",
         reason.token,

@@ -67,8 +67,7 @@ fn reasons(index: &Index, hit: &Hit, trails: &[Trail<'_>]) -> Vec<Reason> {
 /// The best match of each token in an entry, by the least effort that finds one.
 pub(super) fn matches(index: &Index, tokens: &[Token], entry: &Entry) -> Vec<Option<Match>> {
     let single = Single::new(&entry.text, entry.part, &index.lexicon);
-    let found = |token: &Token| {
-        Effort::ALL.iter().find_map(|effort| single.best(&Ways::new(token, *effort), &index.lexicon))
-    };
+    let found =
+        |token: &Token| Effort::ALL.iter().find_map(|effort| single.best(&Ways::new(token, *effort), &index.lexicon));
     tokens.iter().map(found).collect()
 }

@@ -84,7 +84,8 @@ impl Facets {
             fitting.extend(score.map(|score| (score, value.as_str())));
         }
         fitting.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        let quoted = |value: &str| if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() };
+        let quoted =
+            |value: &str| if value.contains(char::is_whitespace) { format!("\"{value}\"") } else { value.to_owned() };
         fitting.into_iter().map(|(_, value)| format!("{minus}{name}:{}", quoted(value))).collect()
     }
 

@@ -338,11 +338,8 @@ fn in_order(entries: &[Entry], places: &[Place]) -> Vec<(usize, usize)> {
         let key = (entry.policy, entry.program);
         places.binary_search_by_key(&key, |place| (place.policy, place.program)).unwrap_or_default()
     };
-    let mut order: Vec<(bool, usize, Part, usize)> = entries
-        .iter()
-        .enumerate()
-        .map(|(at, entry)| (!entry.part.is_name(), place(entry), entry.part, at))
-        .collect();
+    let mut order: Vec<(bool, usize, Part, usize)> =
+        entries.iter().enumerate().map(|(at, entry)| (!entry.part.is_name(), place(entry), entry.part, at)).collect();
     order.sort_unstable();
     order.into_iter().map(|(_, place, _, at)| (at, place)).collect()
 }

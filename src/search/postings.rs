@@ -208,13 +208,7 @@ impl Classes {
             let letter = class_letter(letter);
             voices.iter().filter(|(first, _)| *first == letter).map(|(_, voice)| *voice).collect()
         });
-        Self {
-            letters: letters.collect(),
-            spoken: spoken.collect(),
-            of_reading: of_reading.collect(),
-            of_class,
-            count,
-        }
+        Self { letters: letters.collect(), spoken: spoken.collect(), of_reading: of_reading.collect(), of_class, count }
     }
 
     fn of_reading(&self, reading: ReadingId) -> &[u16] {
@@ -264,9 +258,7 @@ impl Chars {
         let places = self.places.get(start as usize..end as usize).unwrap_or_default();
         match region {
             Region::All => places,
-            Region::Names => {
-                places.get(..places.partition_point(|place| *place < self.names_end)).unwrap_or_default()
-            }
+            Region::Names => places.get(..places.partition_point(|place| *place < self.names_end)).unwrap_or_default(),
         }
     }
 }

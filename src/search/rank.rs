@@ -9,7 +9,8 @@
 //!    title counts from its 关于 on, since what stands before it are agencies, and ranks as they do.
 //! 3. *Way.* Whole word over prefix over substring and number; full pinyin over mixed over initials.
 //! 4. *Coverage.* How much of the text was typed, in tenths: a short name says more than a long one.
-//! 5. *Place.* At the text's start over at a word's edge over within a word.
+//! 5. *Place.* At the text's start over at a word's edge over within a word. Neither counts in the digest and
+//!    the official text: where in a long text a word stands, and how much of it it is, says nothing.
 //! 6. *Breadth.* In how many kinds of its texts it stands: title, short title, programs and keywords count
 //!    two each, all the rest together one. Many policies share a keyword; it is the one about it whose other
 //!    names say so as well.
@@ -40,8 +41,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule, the weightiest first.
-    pub const ALL: [Self; 6] =
-        [Self::Trust, Self::Field, Self::Way, Self::Coverage, Self::Place, Self::Breadth];
+    pub const ALL: [Self; 6] = [Self::Trust, Self::Field, Self::Way, Self::Coverage, Self::Place, Self::Breadth];
 
     /// What one step of the rule is worth; each has fewer steps than reach the one before.
     const fn step(self) -> i64 {
@@ -80,8 +80,10 @@ pub(super) struct Spot {
 
 /// The worth of a match in a text that is such a part.
 pub(super) fn score(part: Part, spot: &Spot) -> i64 {
-    let coverage = if spot.of == 0 { 0 } else { (spot.length * 9 / spot.of).min(9) };
+    let is_long = part == Part::Digest && spot.way != Way::Scattered;
+    let coverage = if spot.of == 0 || is_long { 0 } else { (spot.length * 9 / spot.of).min(9) };
     let place = match spot.start {
+        _ if is_long => 0,
         0 => 9,
         _ if spot.at_edge => 5,
         _ => 0,
@@ -121,10 +123,14 @@ pub(super) fn kind(part: Part) -> u8 {
     }
 }
 
-/// The most that any match in running text or a name can be worth, by part.
+/// The most that a match in a text that is such a part can be worth, if its way is no better than `best`.
 #[inline]
-pub(super) fn most(part: Part) -> i64 {
-    (trust(Way::Whole) + 1) * Rule::Trust.step() - 1 - (99 - field(part, true, false)) * Rule::Field.step()
+pub(super) fn most(part: Part, best: Way) -> i64 {
+    let fit = if part == Part::Digest { 0 } else { 9 * (Rule::Coverage.step() + Rule::Place.step()) };
+    trust(best) * Rule::Trust.step()
+        + field(part, true, false) * Rule::Field.step()
+        + way(best) * Rule::Way.step()
+        + fit
 }
 
 /// The worth of scattered characters that match that well, from 0 to 9.
@@ -226,9 +232,26 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_worth_more_than_the_most() {
+        for part in
+            [Part::Title, Part::Program, Part::Keyword, Part::Agency, Part::Criterion, Part::Digest, Part::Phone]
+        {
+            for way in [Way::Whole, Way::Prefix, Way::Pinyin, Way::Initials, Way::Sound, Way::Slip] {
+                for (start, length) in [(0, 10), (0, 3), (4, 3)] {
+                    let spot = Spot { way, of: 10, length, start, subject: 0, at_edge: start == 0 };
+                    assert!(score(part, &spot) <= most(part, way));
+                }
+            }
+        }
+    }
+
+    #[test]
     fn agencies_in_a_title_count_as_agencies() {
-        let at = |start| score(Part::Title, &Spot { way: Way::Prefix, of: 30, length: 3, start, subject: 10, at_edge: true });
-        let agency = score(Part::Agency, &Spot { way: Way::Prefix, of: 30, length: 3, start: 5, subject: 0, at_edge: true });
+        let at = |start| {
+            score(Part::Title, &Spot { way: Way::Prefix, of: 30, length: 3, start, subject: 10, at_edge: true })
+        };
+        let agency =
+            score(Part::Agency, &Spot { way: Way::Prefix, of: 30, length: 3, start: 5, subject: 0, at_edge: true });
         assert_eq!(at(5), agency);
         assert!(at(10) > agency);
     }

@@ -179,7 +179,11 @@ impl Parts {
     fn of(keys: &[char]) -> Self {
         let is_name = |key: &&char| !key.is_ascii_digit() && !matches!(key, '年' | '号');
         let mut figures = keys.chunk_by(|one, two| one.is_ascii_digit() == two.is_ascii_digit());
-        let mut next = || figures.find_map(|chunk| chunk.iter().collect::<String>().parse::<u64>().ok().map(|number| (number, chunk.len())));
+        let mut next = || {
+            figures.find_map(|chunk| {
+                chunk.iter().collect::<String>().parse::<u64>().ok().map(|number| (number, chunk.len()))
+            })
+        };
         // Brackets are no keys, so year and number may be one row of figures.
         let (year, number) = match next() {
             Some((row, length)) if length > 4 => {

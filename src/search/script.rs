@@ -97,7 +97,10 @@ impl Script {
     }
 
     /// Some of the keys; none if they do not all lie within the row.
-    pub(super) fn keys(&self, range: Range<usize>) -> impl DoubleEndedIterator<Item = char> + ExactSizeIterator + Clone {
+    pub(super) fn keys(
+        &self,
+        range: Range<usize>,
+    ) -> impl DoubleEndedIterator<Item = char> + ExactSizeIterator + Clone {
         self.cells.get(range).unwrap_or_default().iter().map(|cell| cell.key)
     }
 

@@ -162,7 +162,7 @@ fn runs<M: Matcher>(index: &Index, matcher: &M, counted: &[bool], found: &mut [O
             let (Some(known), Some(true)) = (found.get_mut(place), counted.get(place)) else {
                 continue;
             };
-            if known.is_some_and(|known| is_settled(&known, slot)) {
+            if known.is_some_and(|known| is_settled(&known, slot, matcher.best())) {
                 continue;
             }
             let Some(matched) = matcher.at(view, start).filter(|matched| {
@@ -177,9 +177,11 @@ fn runs<M: Matcher>(index: &Index, matcher: &M, counted: &[bool], found: &mut [O
     }
 }
 
-/// Whether no match in this text can change what is known of its place.
-fn is_settled(known: &Evidence, slot: &Slot) -> bool {
-    known.score > rank::most(slot.part) && known.kinds & rank::kind(slot.part) != 0
+/// Whether no match in this text, of no better way than `best`, can change what is known of its place.
+fn is_settled(known: &Evidence, slot: &Slot, best: Way) -> bool {
+    let most = rank::most(slot.part, best);
+    let outdone = known.score > most || (known.score == most && known.entry <= slot.entry as usize);
+    outdone && known.kinds & rank::kind(slot.part) != 0
 }
 
 fn evidence(index: &Index, slot: &Slot, way: Way, start: usize, length: usize) -> Evidence {

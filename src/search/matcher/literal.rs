@@ -38,6 +38,10 @@ impl Literal {
 }
 
 impl Matcher for Literal {
+    fn best(&self) -> Way {
+        Way::Whole
+    }
+
     fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
         let end = start + self.keys.len();
         if !text.script.keys(start..end).eq(self.keys.iter().copied()) {

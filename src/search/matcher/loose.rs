@@ -24,6 +24,10 @@ impl Loose {
 }
 
 impl Matcher for Loose {
+    fn best(&self) -> Way {
+        Way::Sound
+    }
+
     fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
         let end = self.machine.ends(text, start).find(|end| end - start > 1)?;
         Some(Found { way: Way::Sound, end })

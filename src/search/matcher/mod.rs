@@ -91,6 +91,9 @@ pub(super) trait Matcher {
     /// The match that starts at `start`, if any; it ends in the same text.
     fn at(&self, text: View<'_>, start: usize) -> Option<Found>;
 
+    /// The surest way in which it can match.
+    fn best(&self) -> Way;
+
     /// Whether a match counts in a text that is such a part.
     fn counts(&self, _part: Part, _script: &Script, _run: &Range<usize>) -> bool {
         true

@@ -61,7 +61,11 @@ impl Slip {
         }
         if self.han == 0 {
             for from in bits(state) {
-                next |= text.voices(at).iter().flat_map(|voice| self.mistyped(from, voice.sound)).fold(0, |set, end| set | 1 << end);
+                next |= text
+                    .voices(at)
+                    .iter()
+                    .flat_map(|voice| self.mistyped(from, voice.sound))
+                    .fold(0, |set, end| set | 1 << end);
             }
         }
         next
@@ -73,16 +77,18 @@ impl Slip {
         let same_letter = self.machine.keys.get(from).copied() == Some(char::from(sound.first_letter()));
         let letters = if same_letter { initial.len() + last.len() } else { 0 };
         let lengths = if letters < 3 { 0..0 } else { letters - 1..letters + 2 };
-        lengths.filter(move |length| {
-            let typed = self.machine.keys.get(from..from + length);
-            typed.is_some_and(|typed| {
-                let mut spelled = ['\0'; LONGEST];
-                for (slot, c) in spelled.iter_mut().zip(initial.chars().chain(last.chars())) {
-                    *slot = c;
-                }
-                is_one_off(typed, spelled.get(..letters).unwrap_or_default())
+        lengths
+            .filter(move |length| {
+                let typed = self.machine.keys.get(from..from + length);
+                typed.is_some_and(|typed| {
+                    let mut spelled = ['\0'; LONGEST];
+                    for (slot, c) in spelled.iter_mut().zip(initial.chars().chain(last.chars())) {
+                        *slot = c;
+                    }
+                    is_one_off(typed, spelled.get(..letters).unwrap_or_default())
+                })
             })
-        }).map(move |length| from + length)
+            .map(move |length| from + length)
     }
 
     fn read(&self, (clean, slipped): (Stretches, Stretches), text: View<'_>, at: usize) -> (Stretches, Stretches) {
@@ -171,6 +177,10 @@ impl Slip {
 }
 
 impl Matcher for Slip {
+    fn best(&self) -> Way {
+        Way::Slip
+    }
+
     fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
         let mut state = (START, 0);
         let mut at = start;

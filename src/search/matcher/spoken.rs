@@ -59,6 +59,10 @@ impl Spoken {
 }
 
 impl Matcher for Spoken {
+    fn best(&self) -> Way {
+        if self.has_others { Way::Mixed } else { Way::Pinyin }
+    }
+
     fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
         let done = 1 << self.machine.len();
         let mut state = Readings::START;

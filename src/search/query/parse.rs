@@ -86,7 +86,8 @@ fn goes_on(word: &Word, next: &Word) -> bool {
     let text: Vec<char> = word.text.chars().map(fold).collect();
     let after: Vec<char> = next.text.chars().map(fold).collect();
     let is_digit = |c: &char| c.is_ascii_digit();
-    let year = |text: &[char]| matches!(text, ['(', year @ ..] if year.iter().take(4).filter(|c| is_digit(c)).count() == 4);
+    let year =
+        |text: &[char]| matches!(text, ['(', year @ ..] if year.iter().take(4).filter(|c| is_digit(c)).count() == 4);
     match (text.last(), after.first()) {
         // A year in brackets belongs to the characters before it, and what follows is its number.
         (Some(last), Some('(')) => is_han(*last) && year(&after),
