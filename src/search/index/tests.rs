@@ -96,7 +96,7 @@ fn narrowing() {
         ("#45 #13 申报", "45 45/0"),
         ("#99", ""),
         ("专精特新 -#45 -#32 -#40", "50"),
-        ("专精特新 -小巨人 -博士后", "50 32"),
+        ("专精特新 -小巨人 -博士后", "32 50"),
         ("博士后 -资助", "40"),
         ("创业担保 -个人", "44 44/1"),
         ("level:市", "13 13/0"),
@@ -119,7 +119,7 @@ fn the_caller_decides_what_only_it_knows() {
         filter.value == "符合" && policy == 45 && program != Some(9)
     };
     let limits = Limits { decides: Some(&decides), ..Limits::default() };
-    for (typed, all) in [("status:符合", "45 45/0"), ("status:不符合", ""), ("-status:符合 专精特新", "50 32 40")]
+    for (typed, all) in [("status:符合", "45 45/0"), ("status:不符合", ""), ("-status:符合 专精特新", "32 40 50")]
     {
         assert_eq!(found(&index, typed, &limits).join(" "), all, "{typed}");
     }

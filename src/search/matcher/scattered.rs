@@ -21,12 +21,19 @@ use crate::search::script::View;
 /// How much of its own score a pattern must reach, in percent.
 const FLOOR: i64 = 45;
 
-/// Shorter patterns are found everywhere, longer ones are pasted.
+/// Shorter patterns are found everywhere, longer ones are pasted; and letters stand for much.
 const LENGTHS: std::ops::RangeInclusive<usize> = 3..=24;
+const MOST_LETTERS: usize = 6;
+
+/// How many keys each character may be spread over: 人社厅 in 人力资源和社会保障厅, and less for letters.
+const WIDEST: usize = 4;
+const WIDEST_LETTERS: usize = 3;
 
 pub(in crate::search) struct Scattered {
     skim: SkimMatcherV2,
     keys: Vec<char>,
+    /// The keys as letters, where they are.
+    letters: Vec<u8>,
     pattern: String,
     own_score: i64,
     on_initials: bool,
@@ -44,7 +51,7 @@ impl Scattered {
     /// None for a token that is too short, too long, exact or holds figures.
     pub(super) fn new(token: &Token) -> Option<Self> {
         let has_figures = token.keys.iter().any(char::is_ascii_digit);
-        if token.exact || has_figures || !LENGTHS.contains(&token.keys.len()) {
+        if token.exact || has_figures || !LENGTHS.contains(&token.keys.len()) || token.letters() > MOST_LETTERS {
             return None;
         }
         let skim = SkimMatcherV2::default();
@@ -52,6 +59,7 @@ impl Scattered {
         Some(Self {
             own_score: skim.fuzzy_match(&pattern, &pattern)?.max(1),
             on_initials: token.letters() > 0,
+            letters: token.keys.iter().filter_map(|key| u8::try_from(*key).ok()).collect(),
             keys: token.keys.clone(),
             pattern,
             skim,
@@ -68,37 +76,37 @@ impl Scattered {
         self.keys.iter().filter(|key| key.is_ascii_lowercase()).fold(0, |set, key| set | bit(*key))
     }
 
-    /// Over how many keys of a text the characters are spread, taken as they come; none if they are not all
-    /// there in order.
+    /// Over how many keys of a text the characters are spread, the first time that they are all there in
+    /// order and close enough together.
     pub(in crate::search) fn spread(&self, text: View<'_>, keys: Range<usize>) -> Option<usize> {
-        let mut wanted = self.keys.iter().peekable();
-        let mut first = None;
-        for at in keys {
-            if wanted.next_if(|key| self.is(text, at, **key)).is_some() {
-                let first = *first.get_or_insert(at);
-                if wanted.peek().is_none() {
-                    return Some(at + 1 - first);
-                }
-            }
-        }
-        None
+        let first = *self.keys.first()?;
+        let starts = keys.clone().filter(|at| self.is(text, *at, first));
+        let reach = |start: usize| {
+            let mut wanted = self.keys.iter().skip(1).peekable();
+            let mut rest = (start + 1..keys.end).take(self.widest() - 1);
+            let last =
+                rest.find(|at| wanted.next_if(|key| self.is(text, *at, **key)).is_some() && wanted.peek().is_none());
+            last.map(|last| last + 1 - start)
+        };
+        starts.filter_map(reach).next()
     }
 
     /// The same where all of them are letters, over the letters that [`initials`] gives for a text.
     pub(in crate::search) fn spread_of_letters(&self, initials: &[u8]) -> Option<usize> {
-        let mut wanted = self.keys.iter().map(|key| u8::try_from(*key).unwrap_or_default());
-        let mut next = wanted.next()?;
-        let first = initials.iter().position(|letter| *letter == next)?;
-        let rest = initials.get(first..)?;
-        for (at, letter) in rest.iter().enumerate() {
-            if *letter == next {
-                match wanted.next() {
-                    Some(letter) => next = letter,
-                    None => return Some(at + 1),
-                }
-            }
-        }
-        None
+        let (first, rest) = self.letters.split_first()?;
+        let starts = (0..initials.len()).filter(|at| initials.get(*at) == Some(first));
+        let reach = |start: usize| {
+            let mut wanted = rest.iter().peekable();
+            let mut after = initials.iter().enumerate().skip(start + 1).take(self.widest() - 1);
+            let last = after.find(|(_, letter)| wanted.next_if_eq(letter).is_some() && wanted.peek().is_none());
+            last.map(|(last, _)| last + 1 - start)
+        };
+        starts.filter_map(reach).next()
+    }
+
+    /// Over how many keys the characters may be spread.
+    fn widest(&self) -> usize {
+        self.keys.len() * if self.on_initials { WIDEST_LETTERS } else { WIDEST }
     }
 
     /// How many characters there are.
