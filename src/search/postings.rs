@@ -108,6 +108,12 @@ impl Postings {
         }
     }
 
+    /// How many places [`Postings::pair`] names.
+    pub(super) fn count(&self, first: &Span, second: &Span, region: Region) -> usize {
+        let body = if region == Region::All { self.body.count(first, second) } else { 0 };
+        self.names.count(first, second) + body
+    }
+
     /// The class that a syllable stands for; none if nothing is read so.
     pub(super) fn class(&self, class: Sound) -> Option<Span> {
         let class = self.classes.of_class.get(class.index()).copied().filter(|class| *class != 0)?;
@@ -295,6 +301,13 @@ impl Pairs {
         starts.push(0);
         starts.extend(ends);
         Self { count, starts, places }
+    }
+
+    fn count(&self, first: &Span, second: &Span) -> usize {
+        let bound = |slot: usize| self.starts.get(slot).copied().unwrap_or_default() as usize;
+        let rows = (usize::from(first.start)..usize::from(first.end)).map(|row| row * self.count);
+        rows.map(|row| bound(row + usize::from(second.end)).saturating_sub(bound(row + usize::from(second.start))))
+            .sum()
     }
 
     fn slices<'p>(&'p self, first: Span, second: Span, add: &mut Vec<Run<'p>>) {

@@ -145,7 +145,7 @@ fn is_document_number(token: &Token) -> bool {
 /// nearest number.
 fn nearest_numbers(index: &Index, token: &Token) -> Outcome {
     let wanted = Parts::of(&token.keys);
-    let mut near: Vec<((usize, bool, std::cmp::Reverse<u64>), usize)> = Vec::new();
+    let mut near: Vec<(Likeness, usize)> = Vec::new();
     for slot in index.numbers.iter().filter_map(|at| index.slots.get(*at as usize)) {
         let keys: Vec<char> = index.view().script.keys(slot.keys()).collect();
         let own = Parts::of(&keys);
@@ -166,6 +166,9 @@ fn nearest_numbers(index: &Index, token: &Token) -> Outcome {
     let hits: Vec<Hit> = near.into_iter().filter_map(hit).collect();
     Outcome { total: hits.len(), hits, tokens: Vec::new(), dropped: Vec::new() }
 }
+
+/// How many characters two numbers share, whether it is the same year, and how far the numbers are apart.
+type Likeness = (usize, bool, std::cmp::Reverse<u64>);
 
 /// What a document number is made of.
 struct Parts {

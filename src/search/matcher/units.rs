@@ -106,11 +106,29 @@ impl<'p> Asked<'_, 'p> {
 
     /// A unit up to `next` and one from there on.
     fn pairs(&self, firsts: &[Span], next: usize, runs: &mut Vec<Run<'p>>) {
-        let units = self.units(next);
-        // After some units only a Latin letter can follow, as after the h of `zhua` taken as z and h.
-        let (open, closed): (Vec<Unit>, Vec<Unit>) = units.into_iter().partition(|unit| self.goes_on(unit.next));
+        // An initial fits so many places that what comes after it may tell more; and after some only a Latin
+        // letter can come, as after the h of `zhua` taken as z and h.
+        let ends = self.machine.len();
+        let (initials, others): (Vec<Unit>, Vec<Unit>) =
+            self.units(next).into_iter().partition(|unit| unit.span.len() > 1 && unit.next < ends);
+        let (open, closed): (Vec<Unit>, Vec<Unit>) = others.into_iter().partition(|unit| self.goes_on(unit.next));
         let mut seconds: Vec<Span> = open.into_iter().map(|unit| unit.span).collect();
         seconds.extend(self.as_itself(next));
+        let mut ahead: Vec<(Span, Span)> = Vec::new();
+        let latin = unread('a')..unread('a') + 1;
+        ahead.extend(closed.into_iter().map(|unit| (unit.span, latin.clone())));
+        for unit in initials {
+            let direct: usize = firsts.iter().map(|first| self.postings.count(first, &unit.span, self.region)).sum();
+            let mut thirds: Vec<Span> = self.units(unit.next).into_iter().map(|unit| unit.span).collect();
+            thirds.extend(self.as_itself(unit.next));
+            let thirds = merged(thirds);
+            let after: usize = thirds.iter().map(|third| self.postings.count(&unit.span, third, self.region)).sum();
+            if direct <= after {
+                seconds.push(unit.span);
+            } else {
+                ahead.extend(thirds.into_iter().map(|third| (unit.span.clone(), third)));
+            }
+        }
         let seconds = merged(seconds);
         for first in firsts {
             for second in &seconds {
@@ -118,9 +136,8 @@ impl<'p> Asked<'_, 'p> {
             }
         }
         let from = runs.len();
-        for second in merged(closed.into_iter().map(|unit| unit.span).collect()) {
-            let latin = unread('a');
-            self.postings.pair(second, latin..latin + 1, self.region, runs);
+        for (second, third) in ahead {
+            self.postings.pair(second, third, self.region, runs);
         }
         for run in runs.iter_mut().skip(from) {
             run.back = 1;
