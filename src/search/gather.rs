@@ -14,9 +14,10 @@ use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::admit::Admission;
-use super::index::{Hit, Index, Limits, Outcome, Place};
+use super::index::{Hit, Index, Limits, Outcome};
 use super::matcher::{Effort, Way};
 use super::pieces::{self, Pieces};
+use super::places::Place;
 use super::query::{Query, Token};
 use super::rank;
 use super::trail::{Evidence, Trail};

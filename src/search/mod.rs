@@ -4,9 +4,10 @@
 //! - `entry`: what is searched; [`normalise`] folds chars (`traditional` is its table), `sound` and
 //!   [`pinyin`] know how they are read, `script` lays texts out as keys;
 //! - [`query`]: what is asked for, from the search bar;
-//! - `matcher`: the ways a token can match, each behind one small trait; `postings` say where each can;
+//! - `matcher`: the ways a token can match, each behind one small trait; `postings` say where each can, by
+//!   character and by `classes` of sounds;
 //! - `rank`: what a match is worth;
-//! - [`index`]: built once from all entries; `gather` searches it by `trail`s of single tokens, `facet` and
+//! - [`index`]: built once from all entries, by `places`; `gather` searches it by `trail`s of single tokens, `facet` and
 //!   `admit` narrow, `pieces` takes words apart;
 //! - `single` matches one text alone, for `highlight` and `explain`; `rescue` knows what is nearest.
 //!
@@ -18,6 +19,7 @@
 //! the number of chars; equal entries and queries give equal hits, in equal order.
 
 mod admit;
+mod classes;
 pub mod corpus;
 mod entry;
 mod explain;
@@ -29,6 +31,7 @@ mod matcher;
 pub mod normalise;
 mod pieces;
 pub mod pinyin;
+mod places;
 mod postings;
 pub mod query;
 mod rank;

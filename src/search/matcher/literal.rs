@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use super::{Found, Matcher, Way};
+use crate::search::classes::unread;
 use crate::search::entry::Part;
 use crate::search::pinyin::Lexicon;
-use crate::search::postings::{Postings, Region, Run, unread};
+use crate::search::postings::{Postings, Region, Run};
 use crate::search::query::Token;
 use crate::search::script::{Script, View};
 

@@ -11,10 +11,11 @@ use std::ops::Range;
 
 use super::machine::{Hearing, Machine, START, Stretches, bits};
 use super::{Found, Matcher, Way};
+use crate::search::classes::{Span, unread};
 use crate::search::entry::Part;
 use crate::search::normalise::is_han;
 use crate::search::pinyin::Lexicon;
-use crate::search::postings::{Postings, Region, Run, Span, unread};
+use crate::search::postings::{Postings, Region, Run};
 use crate::search::query::Token;
 use crate::search::script::{Script, View};
 use crate::search::sound::Sound;

@@ -5,8 +5,9 @@
 //! and what they let through that does not match costs a few steps of the machine.
 
 use super::machine::{Hearing, Machine};
+use crate::search::classes::{Span, unread};
 use crate::search::pinyin::Lexicon;
-use crate::search::postings::{Postings, Region, Run, Span, unread};
+use crate::search::postings::{Postings, Region, Run};
 
 /// What is asked, and of what.
 pub(super) struct Asked<'a, 'p> {
