@@ -275,6 +275,16 @@ fn search_finds_by_characters_and_pinyin() {
     world.mini(&["search", "贷款", "--set"]).fails(2, &["--set"]);
     assert_eq!(world.mini(&["search", "没有这样的词zzz"]).ok(), "没有找到\n");
     assert_eq!(world.mini(&["search", "--json", "没有这样的词zzz"]).ok(), "[]\n");
+    assert_eq!(
+        world.mini(&["search", "贷款 没有这样的词zzz"]).ok(),
+        "没有都匹配的；去掉“没有这样的词zzz”后有 2 条：\n  2       小额贷款\n  2/loan  小额贷款\n"
+    );
+    assert_snapshot!("search_explain", world.mini(&["search", "--explain", "xiaoe"]).ok());
+    let explained = world.mini(&["search", "--explain", "--json", "贷款"]).json();
+    let reason = &explained[0]["explain"]["tokens"][0];
+    assert_eq!((&reason["token"], &reason["way"]), (&json!("贷款"), &json!("substring")));
+    let rules = reason["rules"].as_object().expect("an object");
+    assert_eq!(rules.values().filter_map(Value::as_i64).sum::<i64>(), reason["score"]);
     let without = world.mini(&["search", "-设备", "--json"]).json();
     assert_eq!(without[0]["no"], 2, "a minus is part of the query");
     world.mini(&["search", "  "]).fails(2, &["没有要找的词"]);

@@ -1,5 +1,6 @@
 //! `search QUERY`: policies and programs by what is typed, best first.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde::Serialize;
@@ -14,13 +15,16 @@ use crate::domain::message::Lang;
 use crate::domain::policy::Program;
 use crate::handbook::Book;
 use crate::message;
-use crate::search::{Filter, Hit, Index, Limits, Part, Query, corpus};
+use crate::report::page::Page;
+use crate::search::{Filter, Hit, Index, Limits, Outcome, Part, Query, Reason, Rescue, Rule, Way, corpus};
 use crate::text::clean_line;
 
 /// More hits than these are for programs, or for a narrower query.
 const SHOWN: usize = 20;
 /// How much of a longer text stands before the first character found, and how much in all.
 const SNIPPET: (usize, usize) = (12, 60);
+/// How many of the nearest are shown where nothing is found.
+const NEAREST: usize = 5;
 
 /// 搜索政策和事项：中文、拼音、首字母、文号都行，最相关的在前
 #[derive(Debug, clap::Args)]
@@ -31,6 +35,9 @@ pub(super) struct Args {
     /// 最多几条；不写则屏幕上 20 条，JSON 全部
     #[arg(long, value_name = "N", help_heading = "选项")]
     limit: Option<usize>,
+    /// 每条下面写明为什么排在这里：哪个词、在哪里、怎么对上、每条规则给了多少
+    #[arg(long, help_heading = "选项")]
+    explain: bool,
 }
 
 #[derive(Serialize)]
@@ -41,6 +48,24 @@ struct HitShape<'a> {
     field: &'static str,
     snippet: String,
     score: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    explain: Option<ExplainShape>,
+}
+
+#[derive(Serialize)]
+struct ExplainShape {
+    tokens: Vec<ReasonShape>,
+}
+
+#[derive(Serialize)]
+struct ReasonShape {
+    token: String,
+    field: &'static str,
+    text: String,
+    way: &'static str,
+    borrowed: bool,
+    score: i64,
+    rules: BTreeMap<&'static str, i64>,
 }
 
 /// Prints the hits.
@@ -63,30 +88,91 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let book = load::book(context.handbook.as_deref())?;
     let official = book.iter().flat_map(Book::searchable);
     let index = corpus::index(catalogue, assets::pinyin_phrases(), official);
-    let hits = index.search(&query, &Limits { decides: Some(&decides), ..Limits::default() });
-    let most = args.limit.unwrap_or(if context.json { usize::MAX } else { SHOWN });
-    let shown = hits.get(..most).unwrap_or(&hits);
-    let shapes: Vec<HitShape<'_>> = shown.iter().filter_map(|hit| shape(hit, catalogue, &index)).collect();
+    let limits = Limits { hits: usize::MAX, decides: Some(&decides), ..Limits::default() };
+    let mut outcome = index.look(&query, &limits);
+    let rescue = (outcome.total == 0).then(|| index.rescue(&query, &limits));
+    let total = outcome.total;
+    outcome.hits.truncate(args.limit.unwrap_or(if context.json { usize::MAX } else { SHOWN }));
+    let shapes = shapes(&index, catalogue, &outcome);
+    let reasons = if args.explain { index.explain(&query, &limits, &outcome) } else { Vec::new() };
     if context.json {
-        context.print_json(&shapes)?;
+        context.print_json(&with_reasons(shapes, &reasons, &index))?;
         return Ok(Exit::Done);
     }
     let mut page = context.page();
-    if hits.is_empty() {
-        page.line(lang.pick("没有找到", "nothing found"))?;
+    if !outcome.dropped.is_empty() {
+        page.line(&left_out(&outcome.dropped, lang))?;
     }
-    let rows: Vec<[String; 3]> = shapes.iter().map(|hit| row(hit, catalogue, lang)).collect();
-    page.table(0, &rows)?;
-    if let Some(more) = hits.len().checked_sub(shown.len()).filter(|more| *more > 0) {
+    if args.explain {
+        for (shape, reasons) in shapes.iter().zip(&reasons) {
+            page.table(0, &[row(shape, catalogue, lang)])?;
+            for reason in reasons {
+                page.item(4, "", &sentence(reason, &index, lang))?;
+            }
+        }
+    } else {
+        let rows: Vec<[String; 3]> = shapes.iter().map(|hit| row(hit, catalogue, lang)).collect();
+        page.table(0, &rows)?;
+    }
+    if let Some(more) = total.checked_sub(shapes.len()).filter(|more| *more > 0) {
         page.line(&match lang {
             Lang::Zh => format!("… 另有 {more} 条（--limit N 多看几条）"),
             Lang::En => format!("… {more} more (--limit N)"),
         })?;
     }
+    if let Some(rescue) = &rescue {
+        tell_nearest(&mut page, rescue, &index, catalogue, lang)?;
+    }
     Ok(Exit::Done)
 }
 
-fn shape<'a>(hit: &Hit, catalogue: &'a Catalogue, index: &Index) -> Option<HitShape<'a>> {
+/// What is nearest to a query that finds nothing; these are no hits, and no JSON either.
+fn tell_nearest(
+    page: &mut Page<'_>,
+    rescue: &Rescue,
+    index: &Index,
+    catalogue: &Catalogue,
+    lang: Lang,
+) -> std::io::Result<()> {
+    let found = rescue.outcome.total;
+    if found == 0 {
+        return page.line(lang.pick("没有找到", "nothing found"));
+    }
+    if rescue.is_number {
+        page.line(lang.pick("没有这个文号；最接近的是：", "there is no such document number; the nearest are:"))?;
+    } else {
+        let words = quoted(&rescue.dropped, lang);
+        page.line(&match lang {
+            Lang::Zh => format!("没有都匹配的；去掉{words}后有 {found} 条："),
+            Lang::En => format!("nothing matches all of it; {found} without {words}:"),
+        })?;
+    }
+    let nearest =
+        Outcome { hits: rescue.outcome.hits.iter().take(NEAREST).cloned().collect(), ..rescue.outcome.clone() };
+    let rows: Vec<[String; 3]> =
+        shapes(index, catalogue, &nearest).iter().map(|hit| row(hit, catalogue, lang)).collect();
+    page.table(2, &rows)
+}
+
+fn left_out(dropped: &[String], lang: Lang) -> String {
+    let words = quoted(dropped, lang);
+    match lang {
+        Lang::Zh => format!("没有都匹配的，未计{words}"),
+        Lang::En => format!("nothing matches all of it; left out: {words}"),
+    }
+}
+
+fn quoted(words: &[String], lang: Lang) -> String {
+    let (open, close) = lang.pick(("“", "”"), ("\"", "\" "));
+    let words: Vec<String> = words.iter().map(|word| format!("{open}{word}{close}")).collect();
+    words.concat().trim_end().to_owned()
+}
+
+fn shapes<'a>(index: &Index, catalogue: &'a Catalogue, outcome: &Outcome) -> Vec<HitShape<'a>> {
+    outcome.hits.iter().filter_map(|hit| shape(hit, catalogue, index, outcome)).collect()
+}
+
+fn shape<'a>(hit: &Hit, catalogue: &'a Catalogue, index: &Index, outcome: &Outcome) -> Option<HitShape<'a>> {
     let policy = catalogue.policies().iter().find(|policy| usize::from(policy.no) == hit.policy)?;
     let program = hit.program.and_then(|place| policy.programs.get(place));
     let text = index.entry(hit.entry).map_or("", |entry| &entry.text);
@@ -95,9 +181,52 @@ fn shape<'a>(hit: &Hit, catalogue: &'a Catalogue, index: &Index) -> Option<HitSh
         program: program.map(|program| program.id.as_str()),
         title: program.map_or(&policy.title, |program| &program.title),
         field: word(hit.part),
-        snippet: snippet(text, hit.positions.first().copied().unwrap_or(0)),
+        snippet: snippet(text, index.positions(outcome, hit).first().copied().unwrap_or(0)),
         score: hit.score,
+        explain: None,
     })
+}
+
+fn with_reasons<'a>(shapes: Vec<HitShape<'a>>, reasons: &[Vec<Reason>], index: &Index) -> Vec<HitShape<'a>> {
+    let mut reasons = reasons.iter();
+    let explain = |reason: &Reason| ReasonShape {
+        token: reason.token.clone(),
+        field: word(reason.part),
+        text: index.entry(reason.entry).map_or_else(String::new, |entry| entry.text.clone()),
+        way: way_word(reason.way),
+        borrowed: reason.borrowed,
+        score: reason.score,
+        rules: reason.shares.iter().map(|(rule, share)| (rule_word(*rule), *share)).collect(),
+    };
+    shapes
+        .into_iter()
+        .map(|shape| {
+            let tokens = reasons.next().map(|reasons| reasons.iter().map(explain).collect());
+            HitShape { explain: tokens.map(|tokens| ExplainShape { tokens }), ..shape }
+        })
+        .collect()
+}
+
+/// One reason as a line: the word, where it stands and how, and what each rule gave.
+fn sentence(reason: &Reason, index: &Index, lang: Lang) -> String {
+    let text = index.entry(reason.entry).map_or("", |entry| &entry.text);
+    let rules: Vec<String> = reason
+        .shares
+        .iter()
+        .filter(|(_, share)| *share > 0)
+        .map(|(rule, share)| format!("{} {share}", rule_label(*rule, lang)))
+        .collect();
+    let borrowed =
+        if reason.borrowed { lang.pick("（只有政策写到）", " (only its policy says so)") } else { "" };
+    format!(
+        "“{}” {}{}{borrowed} · {} · {} = {}",
+        reason.token,
+        label(word(reason.part), lang),
+        snippet(text, 0),
+        way_label(reason.way, lang),
+        rules.join(" + "),
+        reason.score,
+    )
 }
 
 /// The part of a text around the character at `first`, with a sign where something was left out.
@@ -140,6 +269,64 @@ fn word(part: Part) -> &'static str {
         Part::Criterion => "criterion",
         Part::Benefit => "benefit",
         Part::Digest => "digest",
+        Part::Basis => "basis",
+        Part::Phone => "phone",
+    }
+}
+
+/// The word of JSON output.
+fn way_word(way: Way) -> &'static str {
+    match way {
+        Way::Whole => "whole",
+        Way::Prefix => "prefix",
+        Way::Substring => "substring",
+        Way::Number => "number",
+        Way::Pinyin => "pinyin",
+        Way::Mixed => "mixed",
+        Way::Initials => "initials",
+        Way::Sound => "sound",
+        Way::Slip => "slip",
+        Way::Scattered => "scattered",
+        Way::Listed => "listed",
+    }
+}
+
+fn way_label(way: Way, lang: Lang) -> &'static str {
+    match way {
+        Way::Whole => lang.pick("整词", "whole word"),
+        Way::Prefix => lang.pick("词首", "prefix"),
+        Way::Substring => lang.pick("词中", "substring"),
+        Way::Number => lang.pick("编号", "number"),
+        Way::Pinyin => lang.pick("全拼", "pinyin"),
+        Way::Mixed => lang.pick("混拼", "mixed"),
+        Way::Initials => lang.pick("首字母", "initials"),
+        Way::Sound => lang.pick("音近", "sounds alike"),
+        Way::Slip => lang.pick("差一字", "one slip"),
+        Way::Scattered => lang.pick("散见", "scattered"),
+        Way::Listed => lang.pick("列出", "listed"),
+    }
+}
+
+/// The word of JSON output.
+fn rule_word(rule: Rule) -> &'static str {
+    match rule {
+        Rule::Trust => "trust",
+        Rule::Field => "field",
+        Rule::Way => "way",
+        Rule::Coverage => "coverage",
+        Rule::Place => "place",
+        Rule::Breadth => "breadth",
+    }
+}
+
+fn rule_label(rule: Rule, lang: Lang) -> &'static str {
+    match rule {
+        Rule::Trust => lang.pick("把握", "trust"),
+        Rule::Field => lang.pick("位置", "field"),
+        Rule::Way => lang.pick("方式", "way"),
+        Rule::Coverage => lang.pick("占比", "coverage"),
+        Rule::Place => lang.pick("起点", "place"),
+        Rule::Breadth => lang.pick("广度", "breadth"),
     }
 }
 
@@ -153,6 +340,8 @@ fn label(field: &str, lang: Lang) -> &'static str {
         "agency" => lang.pick("单位：", "agency: "),
         "criterion" => lang.pick("条件：", "criterion: "),
         "benefit" => lang.pick("支持：", "benefit: "),
+        "basis" => lang.pick("依据：", "basis: "),
+        "phone" => lang.pick("电话：", "phone: "),
         _ => lang.pick("内容：", "text: "),
     }
 }

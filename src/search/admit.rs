@@ -1,13 +1,14 @@
 //! Which policies and programs a query lets in, before any token is matched.
 //!
-//! Numbers, filters and excluded tokens narrow. What is excluded counts nowhere: a match in
-//! an excluded program is no reason to show its policy. A filter only hides what it drops,
-//! so that a program that passes may still be found by the title of a policy that does not.
+//! Numbers, filters and excluded tokens narrow. What is excluded counts nowhere: a match in an excluded
+//! program is no reason to show its policy. A filter only hides what it drops, so that a program that passes
+//! may still be found by the title of a policy that does not.
 
 use super::facet::Sieve;
-use super::index::{Index, Limits, Place};
-use super::matcher::{Matcher, excluders, first_match};
+use super::index::{Index, Limits};
+use super::matcher::Ways;
 use super::query::Query;
+use super::trail::stands_in;
 
 /// Which places may be found, and in which a match counts; both by place.
 pub(super) struct Admission {
@@ -17,17 +18,18 @@ pub(super) struct Admission {
 
 impl Admission {
     pub(super) fn new(index: &Index, query: &Query, limits: &Limits<'_>) -> Self {
-        let sieves: Vec<Sieve<'_>> = query.filters.iter().map(Sieve::new).collect();
-        let excluded: Vec<_> = query.excluded.iter().map(excluders).collect();
+        let sieves: Vec<Sieve<'_>> =
+            query.filters.iter().map(|filter| Sieve::new(filter, &index.facets, &index.lexicon)).collect();
+        let excluded = excluded(index, query);
         let mut admission =
             Self { shown: Vec::with_capacity(index.places.len()), counted: Vec::with_capacity(index.places.len()) };
         // Places are in order, each policy right before its programs.
         let mut policy_counts = true;
-        for place in &index.places {
+        for (at, place) in index.places.iter().enumerate() {
             let is_policy = place.program.is_none();
             let asked = query.numbers.is_empty() || query.numbers.contains(&place.policy);
-            let dropped = query.excluded_numbers.contains(&place.policy);
-            let counts = asked && !dropped && (is_policy || policy_counts) && !is_excluded(index, place, &excluded);
+            let dropped = query.excluded_numbers.contains(&place.policy) || excluded.get(at) == Some(&true);
+            let counts = asked && !dropped && (is_policy || policy_counts);
             if is_policy {
                 policy_counts = counts;
             }
@@ -40,11 +42,13 @@ impl Admission {
     }
 }
 
-/// Whether any excluded token stands in an entry of the place.
-fn is_excluded(index: &Index, place: &Place, excluded: &[Vec<Box<dyn Matcher>>]) -> bool {
-    let mut entries = place.entries.iter().filter_map(|at| index.entries.get(*at));
-    entries.any(|entry| {
-        let mut tokens = excluded.iter();
-        tokens.any(|ways| first_match(ways, entry).is_some())
-    })
+/// In which places an excluded token stands; empty, if there is none.
+fn excluded(index: &Index, query: &Query) -> Vec<bool> {
+    let mut excluded = Vec::new();
+    for token in &query.excluded {
+        let there = stands_in(index, &Ways::in_full(token));
+        excluded.resize(there.len(), false);
+        excluded.iter_mut().zip(there).for_each(|(excluded, there)| *excluded |= there);
+    }
+    excluded
 }

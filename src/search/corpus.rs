@@ -4,7 +4,9 @@ use super::{Entry, Facet, Filter, FilterKind, Index, Part, Phrases};
 use crate::domain::assess::Assessment;
 use crate::domain::calendar::AvailabilityState;
 use crate::domain::catalogue::{Catalogue, ProgramId};
+use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
+use crate::domain::policy::Contact;
 
 /// The index over a catalogue; `phrases` is the JSON text of the phrase table, `official` the official text
 /// by policy number, as far as there is a copy of it.
@@ -21,10 +23,24 @@ pub fn index<'a>(catalogue: &Catalogue, phrases: &str, official: impl Iterator<I
         part: Part::Digest,
         text: text.to_owned(),
     }));
-    Index::new(entries, phrases).with_facets(facets(catalogue))
+    Index::new(entries, phrases).with_facets(facets(catalogue)).with_values(FilterKind::Status, statuses())
 }
 
-fn entries(catalogue: &Catalogue) -> Vec<Entry> {
+/// What `status:` can ask for, in the words of both languages.
+fn statuses() -> impl Iterator<Item = &'static str> {
+    let every = [
+        Eligibility::Eligible,
+        Eligibility::Likely,
+        Eligibility::Undecided,
+        Eligibility::Ineligible,
+        Eligibility::Reference,
+    ];
+    every.into_iter().flat_map(|verdict| [verdict.label(Lang::Zh), verdict.word()])
+}
+
+/// Every text of a catalogue that is searched, policy by policy.
+#[must_use]
+pub fn entries(catalogue: &Catalogue) -> Vec<Entry> {
     let mut entries = Vec::new();
     for policy in catalogue.policies() {
         let number = usize::from(policy.no);
@@ -37,10 +53,17 @@ fn entries(catalogue: &Catalogue) -> Vec<Entry> {
             (Part::Keyword, &policy.keywords),
             (Part::DocumentNumber, &policy.document_numbers),
             (Part::Agency, &policy.agencies),
+            (Part::Basis, &policy.basis),
         ] {
             for text in texts {
                 add(None, part, text);
             }
+        }
+        for short in policy.agencies.iter().filter_map(|agency| everyday(agency)) {
+            add(None, Part::Agency, &short);
+        }
+        for phone in phones(&policy.contacts) {
+            add(None, Part::Phone, phone);
         }
         // The names that commands go by.
         add(None, Part::Keyword, &policy.slug);
@@ -63,9 +86,38 @@ fn entries(catalogue: &Catalogue) -> Vec<Entry> {
             if let Some(summary) = &program.summary {
                 add(Some(place), Part::Digest, summary);
             }
+            for phone in phones(&program.contacts) {
+                add(Some(place), Part::Phone, phone);
+            }
         }
     }
     entries
+}
+
+/// What everybody calls an agency, where that is shorter: 工信厅 for 工业和信息化厅.
+fn everyday(agency: &str) -> Option<String> {
+    let short = SHORT_NAMES.iter().fold(agency.to_owned(), |name, (long, short)| name.replace(long, short));
+    (short != agency).then_some(short)
+}
+
+/// Parts of agencies' names and what they are shortened to in speech.
+const SHORT_NAMES: [(&str, &str); 10] = [
+    ("工业和信息化", "工信"),
+    ("人力资源和社会保障", "人社"),
+    ("人力资源社会保障", "人社"),
+    ("发展和改革委员会", "发改委"),
+    ("发展改革委员会", "发改委"),
+    ("国家发展改革委", "国家发改委"),
+    ("市场监督管理", "市监"),
+    ("金融监督管理", "金融监管"),
+    ("科学技术", "科技"),
+    ("广西壮族自治区", "广西"),
+];
+
+/// A contact may have several phones in one line, and each is found by its own figures.
+fn phones(contacts: &[Contact]) -> impl Iterator<Item = &str> {
+    let lines = contacts.iter().filter_map(|contact| contact.phone.as_deref());
+    lines.flat_map(|line| line.split(['、', '，', ',', '/', '；', ';', ' '])).filter(|phone| !phone.is_empty())
 }
 
 fn facets(catalogue: &Catalogue) -> Vec<Facet> {

@@ -1,117 +1,124 @@
 //! The search itself: from matches of single tokens to hits on policies and programs.
 //!
-//! - All tokens must match somewhere in the same policy. A *program* is a hit if each token
-//!   matches one of its own entries or one of its policy's, and at least one its own. A
-//!   *policy* is a hit if each token matches one of its own entries or one of any of its
-//!   programs.
-//! - Each token counts with its best match there; for a program, a match of its own goes
-//!   before one of its policy, which counts little. The best one is the entry that is shown.
+//! - All tokens must match somewhere in the same policy. A *program* is a hit if each token matches one of
+//!   its own entries or one of its policy's, and at least one its own. A *policy* is a hit if each token
+//!   matches one of its own entries or one of any of its programs.
+//! - Each token counts with its best match there; for a program, a match of its own goes before one of its
+//!   policy, which counts little. The best one is the entry that is shown.
 //! - An excluded token drops the programs in which it stands, and with its policy all of it.
 //! - A token that is the number of a policy matches that policy.
-//! - The strict ways come first; how far to go beyond them says [`Effort::is_due`]. A looser
-//!   way is tried only where a token has not matched yet.
+//! - The strict ways come first; how far to go beyond them says [`Effort::is_due`].
 //! - Before characters are looked for in any distance, tokens are taken apart, see [`pieces`].
 
+use std::cmp::Reverse;
 use std::ops::Range;
 
 use super::admit::Admission;
-use super::index::{Hit, Index, Limits, Place};
+use super::index::{Hit, Index, Limits, Outcome};
 use super::matcher::{Effort, Way};
-use super::pieces;
+use super::pieces::{self, Pieces};
+use super::places::Place;
 use super::query::{Query, Token};
 use super::rank;
 use super::trail::{Evidence, Trail};
 
-pub(super) fn search(index: &Index, query: &Query, limits: &Limits<'_>) -> Vec<Hit> {
+/// What the query finds.
+pub(super) fn search(index: &Index, query: &Query, limits: &Limits<'_>) -> Outcome {
+    within(index, query, limits, Effort::Scattered)
+}
+
+/// The same with no more effort than `most`.
+pub(super) fn within(index: &Index, query: &Query, limits: &Limits<'_>, most: Effort) -> Outcome {
     let admission = Admission::new(index, query, limits);
-    let mut hits = if query.tokens.is_empty() {
-        list(index, &admission)
-    } else {
-        let search = Search { index, admission: &admission };
-        search.climb(&query.tokens, limits)
-    };
-    hits.truncate(limits.hits);
-    hits
+    let search = Search { index, admission: &admission, limits };
+    if query.tokens.is_empty() { search.list() } else { search.climb(&query.tokens, most) }
 }
 
 /// A search under way.
 struct Search<'a> {
     index: &'a Index,
     admission: &'a Admission,
+    limits: &'a Limits<'a>,
 }
 
 impl Search<'_> {
     /// Tries one effort after the other until enough is found.
-    fn climb(&self, tokens: &[Token], limits: &Limits<'_>) -> Vec<Hit> {
-        let mut trails = self.trails(tokens);
+    fn climb(&self, tokens: &[Token], most: Effort) -> Outcome {
+        let mut trails: Vec<Trail<'_>> = tokens.iter().map(|token| Trail::new(token, self.index)).collect();
         let mut hits = Vec::new();
-        for effort in Effort::ALL {
+        for effort in Effort::ALL.into_iter().filter(|effort| *effort <= most) {
             let policies = hits.iter().filter(|hit: &&Hit| hit.program.is_none()).count();
-            if !effort.is_due(policies, limits.few) {
+            if !effort.is_due(policies, self.limits.few) {
                 break;
             }
-            if effort == Effort::Scattered {
-                let hits = self.in_pieces(tokens);
-                if !hits.is_empty() {
-                    return hits;
-                }
+            if effort == Effort::Scattered
+                && let Some(outcome) = self.in_pieces(tokens)
+            {
+                return outcome;
             }
             hits = self.step(&mut trails, effort);
         }
-        self.finish(hits, &trails)
+        self.finish(hits, tokens.to_vec(), Vec::new())
     }
 
-    /// What is found by the words that the tokens may be made of.
+    /// All hits by no more effort than that.
     ///
-    /// All of them must match; but of a single token, as of a question in a sentence, the
-    /// commonest words are left out one by one until the rest match.
-    fn in_pieces(&self, tokens: &[Token]) -> Vec<Hit> {
-        let Some(pieces) = pieces::of_query(self.index, tokens) else {
-            return Vec::new();
-        };
-        let mut trails = self.trails(&pieces);
-        let mut hits = self.step(&mut trails, Effort::Strict);
-        if tokens.len() == 1 {
-            trails.sort_by_key(Trail::places);
-            while hits.is_empty() && trails.len() > 1 {
-                trails.pop();
-                hits = collect(self.index, self.admission, &trails);
-            }
-        }
-        self.finish(hits, &trails)
-    }
-
-    fn trails<'t>(&self, tokens: &'t [Token]) -> Vec<Trail<'t>> {
-        let trail = |token| Trail::new(token, self.index);
-        tokens.iter().map(trail).collect()
-    }
-
-    /// All hits after one more effort.
+    /// A token that nothing has been found for decides alone whether there can be any, so it goes first.
     fn step(&self, trails: &mut [Trail<'_>], effort: Effort) -> Vec<Hit> {
-        for trail in &mut *trails {
-            trail.follow(self.index, self.admission, effort);
+        for sought in [false, true] {
+            for trail in trails.iter_mut().filter(|trail| trail.is_found() == sought) {
+                trail.follow_up_to(self.index, self.admission, effort);
+                if !trail.is_found() {
+                    return Vec::new();
+                }
+            }
         }
         collect(self.index, self.admission, trails)
     }
 
-    /// Hits in order, with the chars that matched.
-    fn finish(&self, mut hits: Vec<Hit>, trails: &[Trail<'_>]) -> Vec<Hit> {
-        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.score), hit.policy, hit.program));
-        for hit in &mut hits {
-            hit.positions = positions(self.index, trails, hit.entry);
+    /// What is found by the words that the tokens may be made of.
+    ///
+    /// All of them must match; but of a single token, as of a question in a sentence, the commonest words are
+    /// left out one by one until the rest match.
+    fn in_pieces(&self, tokens: &[Token]) -> Option<Outcome> {
+        let Pieces { words, mut left_out } = pieces::of_query(self.index, tokens)?;
+        let mut trails: Vec<Trail<'_>> = words.iter().map(|token| Trail::new(token, self.index)).collect();
+        for trail in &mut trails {
+            trail.follow_up_to(self.index, self.admission, Effort::Strict);
         }
-        hits
+        let mut hits = collect(self.index, self.admission, &trails);
+        if tokens.len() == 1 {
+            trails.sort_by_key(Trail::places);
+            while hits.is_empty() && trails.len() > 1 {
+                left_out.extend(trails.pop().map(|trail| trail.token().typed.clone()));
+                hits = collect(self.index, self.admission, &trails);
+            }
+        }
+        let words = trails.iter().map(|trail| trail.token().clone()).collect();
+        (!hits.is_empty()).then(|| self.finish(hits, words, left_out))
     }
-}
 
-/// Everything that is admitted, for a query that only narrows.
-fn list(index: &Index, admission: &Admission) -> Vec<Hit> {
-    let admitted = index.places.iter().zip(&admission.shown).filter(|(_, shown)| **shown);
-    let listed = admitted.filter_map(|(place, _)| {
-        let shown = Evidence { entry: index.face(place)?, score: 0, way: Way::Listed };
-        hit(index, place, shown, 0)
-    });
-    listed.collect()
+    /// Everything that is admitted, for a query that only narrows.
+    fn list(&self) -> Outcome {
+        let admitted = self.index.places.iter().zip(&self.admission.shown).filter(|(_, shown)| **shown);
+        let listed = admitted.filter_map(|(place, _)| {
+            let shown = Evidence { entry: place.face, score: 0, way: Way::Listed, kinds: 0 };
+            hit(self.index, place, shown, 0)
+        });
+        self.finish(listed.collect(), Vec::new(), Vec::new())
+    }
+
+    /// The hits that are wanted, in order.
+    fn finish(&self, mut hits: Vec<Hit>, tokens: Vec<Token>, dropped: Vec<String>) -> Outcome {
+        let order = |hit: &Hit| (Reverse(hit.score), hit.policy, hit.program);
+        let total = hits.len();
+        if let Some(last) = self.limits.hits.checked_sub(1).filter(|last| *last < total) {
+            hits.select_nth_unstable_by_key(last, order);
+        }
+        hits.truncate(self.limits.hits);
+        hits.sort_unstable_by_key(order);
+        Outcome { hits, total, tokens, dropped }
+    }
 }
 
 fn hit(index: &Index, place: &Place, best: Evidence, score: i64) -> Option<Hit> {
@@ -119,10 +126,9 @@ fn hit(index: &Index, place: &Place, best: Evidence, score: i64) -> Option<Hit> 
         policy: place.policy,
         program: place.program,
         entry: best.entry,
-        part: index.entries.get(best.entry)?.entry().part,
+        part: index.entries.get(best.entry)?.part,
         score,
         way: best.way,
-        positions: Vec::new(),
     })
 }
 
@@ -134,53 +140,41 @@ fn collect(index: &Index, admission: &Admission, trails: &[Trail<'_>]) -> Vec<Hi
             if admission.shown.get(at) == Some(&true)
                 && let Some(place) = index.places.get(at)
             {
-                let found = match place.program {
-                    None => for_policy(policy, trails),
-                    Some(_) => for_program(at, policy.start, trails),
-                };
-                hits.extend(found.and_then(|found| add_up(index, place, &found)));
+                hits.extend(add_up(index, place, at, policy, trails));
             }
         }
     }
     hits
 }
 
-/// The best match of each token in the policy or any of its programs.
-fn for_policy(places: &Range<usize>, trails: &[Trail<'_>]) -> Option<Vec<Evidence>> {
-    let best = |trail: &Trail<'_>| {
-        let places = places.clone();
-        places.map(|at| trail.found_at(at)).fold(None, Evidence::better)
+/// What a token counts with at a place, and whether it is the place's own.
+pub(super) fn counted(place: &Place, at: usize, policy: &Range<usize>, trail: &Trail<'_>) -> Option<(Evidence, bool)> {
+    if place.program.is_none() {
+        let best = policy.clone().map(|at| trail.found_at(at)).fold(None, Evidence::better)?;
+        return Some((with_breadth(best), true));
+    }
+    let borrowed = || {
+        let found = trail.found_at(policy.start)?;
+        Some((Evidence { score: rank::borrowed(found.score), ..found }, false))
     };
-    trails.iter().map(best).collect()
+    trail.found_at(at).map(|found| (with_breadth(found), true)).or_else(borrowed)
 }
 
-/// The match of each token in the program, or else in its policy.
-fn for_program(program: usize, policy: usize, trails: &[Trail<'_>]) -> Option<Vec<Evidence>> {
-    let borrowed = |evidence: Evidence| Evidence { score: rank::borrowed(evidence.score), ..evidence };
-    let best = |trail: &Trail<'_>| {
-        let own = trail.found_at(program);
-        own.or_else(|| trail.found_at(policy).map(borrowed))
-    };
-    trails.iter().map(best).collect()
+fn with_breadth(evidence: Evidence) -> Evidence {
+    Evidence { score: evidence.score + rank::breadth(evidence.kinds), ..evidence }
 }
 
 /// The hit that the matches of all tokens make; none for a program without one of its own.
-fn add_up(index: &Index, place: &Place, found: &[Evidence]) -> Option<Hit> {
-    let total: i64 = found.iter().map(|evidence| evidence.score).sum();
-    let mean = total / i64::try_from(found.len()).ok().filter(|count| *count > 0)?;
-    let may_stand = |evidence: &&Evidence| place.program.is_none() || place.entries.contains(&evidence.entry);
-    let best = found.iter().filter(may_stand).fold(None, |best, next| Evidence::better(best, Some(*next)))?;
-    hit(index, place, best, mean)
-}
-
-/// Which chars of an entry any of the tokens matched.
-fn positions(index: &Index, trails: &[Trail<'_>], entry: usize) -> Vec<usize> {
-    let Some(indexed) = index.entries.get(entry) else {
-        return Vec::new();
-    };
-    let found = trails.iter().flat_map(|trail| trail.positions(indexed));
-    let mut positions: Vec<usize> = found.collect();
-    positions.sort_unstable();
-    positions.dedup();
-    positions
+fn add_up(index: &Index, place: &Place, at: usize, policy: &Range<usize>, trails: &[Trail<'_>]) -> Option<Hit> {
+    let mut total = 0;
+    let mut best = None;
+    for trail in trails {
+        let (evidence, own) = counted(place, at, policy, trail)?;
+        total += evidence.score;
+        if own {
+            best = Evidence::better(best, Some(evidence));
+        }
+    }
+    let mean = total / i64::try_from(trails.len()).ok().filter(|count| *count > 0)?;
+    hit(index, place, best?, mean)
 }

@@ -1,18 +1,24 @@
-//! The index: every entry prepared for matching, grouped by policy and program.
+//! The index: every text prepared for matching, grouped by policy and program.
 //!
-//! Built once when the data are loaded; a search only reads it. What ranks over what is
-//! written in the header of `rank`, how entries add up to a hit in that of `gather`.
+//! Built once when the data are loaded; a search only reads it. Texts lie in one row, names before running
+//! text and each policy's together, and postings say where what stands. What ranks over what is written in
+//! the header of `rank`, how matches add up to a hit in that of `gather`.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::entry::{Entry, Indexed, Part};
+use super::entry::{Entry, Part};
+use super::explain::{self, Reason};
 use super::facet::{Facet, Facets};
 use super::gather;
 use super::highlight::Highlighter;
-use super::matcher::Way;
-use super::pinyin::{Phrases, Reader};
-use super::query::{Filter, Query};
+use super::matcher::{self, Way};
+use super::pinyin::{Lexicon, Phrases};
+use super::places::{Place, in_order, places, policies};
+use super::postings::Postings;
+use super::query::{Filter, FilterKind, Query, Token};
+use super::rescue::{self, Rescue};
+use super::script::{Script, View};
+use super::single;
 
 /// A found policy or program.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,8 +37,19 @@ pub struct Hit {
     pub score: i64,
     /// How that entry matched.
     pub way: Way,
-    /// Which chars of that entry's text matched, ascending.
-    pub positions: Vec<usize>,
+}
+
+/// What a search found, and what it looked for in the end.
+#[derive(Debug, Clone, Default)]
+pub struct Outcome {
+    /// The hits, best first, at most as many as were wanted.
+    pub hits: Vec<Hit>,
+    /// How many hits there are in all.
+    pub total: usize,
+    /// What was looked for: the tokens of the query, or the words that they were taken apart into.
+    pub tokens: Vec<Token>,
+    /// Which words of a query without blanks were left out because nothing has them all.
+    pub dropped: Vec<String>,
 }
 
 /// Whether a filter admits a policy, given by its handbook number, or one of its programs.
@@ -58,38 +75,103 @@ impl Default for Limits<'_> {
 /// All entries, ready to be searched.
 #[derive(Debug, Clone)]
 pub struct Index {
-    pub(super) entries: Vec<Indexed>,
+    /// In the order in which they were given.
+    pub(super) entries: Vec<Entry>,
+    /// The same in the order of the row of keys.
+    pub(super) slots: Vec<Slot>,
+    /// By block of keys, the slot that its first key belongs to.
+    blocks: Vec<u32>,
+    /// How many slots are names; they come first.
+    pub(super) names: usize,
+    /// By key of the names, the letter that it is or is read with.
+    pub(super) initials: Vec<u8>,
+    /// The slots that are document numbers.
+    pub(super) numbers: Vec<u32>,
+    script: Script,
+    pub(super) lexicon: Lexicon,
+    pub(super) postings: Postings,
     /// Policies and programs in order, each policy right before its programs.
     pub(super) places: Vec<Place>,
     /// The places of each policy; the first one is the policy itself.
     pub(super) policies: Vec<Range<usize>>,
     pub(super) facets: Facets,
-    pub(super) phrases: Phrases,
 }
 
-/// A policy or a program, with its own entries.
+/// How many keys share an entry of the table that finds a key's text.
+const BLOCK: usize = 32;
+
+/// A text in the row of keys.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
-    pub(super) policy: usize,
-    pub(super) program: Option<usize>,
-    pub(super) entries: Vec<usize>,
+pub(super) struct Slot {
+    start: u32,
+    length: u32,
+    /// After how many keys it comes to its subject.
+    pub(super) subject: u32,
+    /// The letters that a name is read with, see [`matcher::letters_of`].
+    pub(super) letters: u32,
+    pub(super) place: u32,
+    /// As [`Hit::entry`] counts.
+    pub(super) entry: u32,
+    pub(super) part: Part,
+}
+
+impl Slot {
+    /// Its keys.
+    pub(super) fn keys(&self) -> Range<usize> {
+        self.start as usize..(self.start + self.length) as usize
+    }
 }
 
 impl Index {
     /// Prepares entries; the order in which they are given is what [`Hit::entry`] counts in.
-    pub fn new(entries: Vec<Entry>, mut phrases: Phrases) -> Self {
-        let mut reader = Reader::new(&phrases);
-        let entries: Vec<Indexed> = entries.into_iter().map(|entry| Indexed::read_by(entry, &mut reader)).collect();
-        let seen = reader.seen();
-        phrases.learn(seen);
+    pub fn new(entries: Vec<Entry>, phrases: Phrases) -> Self {
         let places = places(&entries);
-        let mut facets = Facets::default();
-        for agency in &entries {
-            if agency.entry().part == Part::Agency {
-                facets.add_agency(agency);
-            }
+        let mut lexicon = Lexicon::new(phrases);
+        let mut script = Script::default();
+        let mut slots = Vec::with_capacity(entries.len());
+        for (entry, place) in in_order(&entries, &places) {
+            let keys = entries.get(entry).map_or(0..0, |entry| script.push(&entry.text));
+            slots.push(Slot {
+                start: small(keys.start),
+                length: small(keys.len()),
+                subject: 0,
+                letters: 0,
+                place: small(place),
+                entry: small(entry),
+                part: entries.get(entry).map_or(Part::Digest, |entry| entry.part),
+            });
         }
-        Self { policies: policies(&places), places, entries, facets, phrases }
+        script.keys(0..script.len()).for_each(|key| lexicon.learn(key));
+        script.read(&lexicon);
+        for slot in &mut slots {
+            slot.subject = small(single::subject(slot.part, script.view(&lexicon), slot.keys()));
+        }
+        let names = slots.partition_point(|slot| slot.part.is_name());
+        let names_end = slots.get(names).map_or(script.len(), |slot| slot.start as usize);
+        let initials = matcher::initials(script.view(&lexicon), 0..names_end);
+        for slot in slots.iter_mut().take(names) {
+            slot.letters = matcher::letters_of(initials.get(slot.keys()).unwrap_or_default());
+        }
+        let numbers = (0u32..).zip(&slots).filter(|(_, slot)| slot.part == Part::DocumentNumber);
+        let mut index = Self {
+            numbers: numbers.map(|(at, _)| at).collect(),
+            postings: Postings::new(&script, &lexicon, names_end),
+            blocks: blocks(&slots, script.len()),
+            policies: policies(&places),
+            facets: Facets::default(),
+            entries,
+            slots,
+            names,
+            initials,
+            script,
+            lexicon,
+            places,
+        };
+        for agency in index.entries.iter().filter(|entry| entry.part == Part::Agency) {
+            let (policy, program, value) = (agency.policy, agency.program, agency.text.clone());
+            index.facets.add(Facet { policy, program, kind: FilterKind::Agency, value }, &mut index.lexicon);
+        }
+        index
     }
 
     /// Adds the values that `level:`, `cat:`, `for:` and `by:` ask for.
@@ -97,67 +179,133 @@ impl Index {
     /// Agencies among the entries answer `by:` without being named here again.
     #[must_use]
     pub fn with_facets(mut self, facets: impl IntoIterator<Item = Facet>) -> Self {
-        let mut reader = Reader::new(&self.phrases);
         for facet in facets {
-            self.facets.add(facet, &mut reader);
+            self.facets.add(facet, &mut self.lexicon);
+        }
+        self
+    }
+
+    /// Adds values that no policy holds by itself, so that they are among the completions of their filter.
+    #[must_use]
+    pub fn with_values<'v>(mut self, kind: FilterKind, values: impl IntoIterator<Item = &'v str>) -> Self {
+        for value in values {
+            self.facets.value(kind, value, &mut self.lexicon);
         }
         self
     }
 
     /// The entry at a position, as [`Hit::entry`] counts.
     pub fn entry(&self, at: usize) -> Option<&Entry> {
-        self.entries.get(at).map(Indexed::entry)
+        self.entries.get(at)
     }
 
-    /// The entry that stands for a place when no match chose one: its most prominent, or that
-    /// of one of its programs where a policy has no texts of its own.
-    pub(super) fn face(&self, place: &Place) -> Option<usize> {
-        let part = |at: &usize| self.entries.get(*at).map(|indexed| indexed.entry().part);
-        let own = place.entries.iter().copied().min_by_key(part);
-        own.or_else(|| {
-            let mut all = self.places.iter().filter(|any| any.policy == place.policy);
-            all.find_map(|any| any.entries.iter().copied().min_by_key(part))
-        })
-    }
-
-    /// What the query finds, best first: one hit for a policy and one for each of its
-    /// programs that matched by itself.
+    /// What the query finds, best first: one hit for a policy and one for each of its programs that matched
+    /// by itself.
     ///
     /// A query without tokens lists whatever its filters leave, in the order of numbers.
     pub fn search(&self, query: &Query, limits: &Limits<'_>) -> Vec<Hit> {
+        self.look(query, limits).hits
+    }
+
+    /// The same with what was looked for in the end.
+    pub fn look(&self, query: &Query, limits: &Limits<'_>) -> Outcome {
         gather::search(self, query, limits)
+    }
+
+    /// Why each hit of an outcome of this query ranks where it does, token by token, in the order of the hits.
+    pub fn explain(&self, query: &Query, limits: &Limits<'_>, outcome: &Outcome) -> Vec<Vec<Reason>> {
+        explain::explain(self, query, limits, outcome)
+    }
+
+    /// What is nearest to a query that finds nothing, and what to leave out to get there.
+    pub fn rescue(&self, query: &Query, limits: &Limits<'_>) -> Rescue {
+        rescue::rescue(self, query, limits)
+    }
+
+    /// The whole words that a half-typed filter can become, such as `cat:税` or `lev`; none for anything
+    /// else. A minus before it stays.
+    pub fn complete(&self, word: &str) -> Vec<String> {
+        self.facets.complete(word, &self.lexicon)
+    }
+
+    /// Which chars of the text of a hit the search matched best, ascending.
+    pub fn positions(&self, outcome: &Outcome, hit: &Hit) -> Vec<usize> {
+        let Some(entry) = self.entry(hit.entry) else {
+            return Vec::new();
+        };
+        let found = explain::matches(self, &outcome.tokens, entry);
+        let mut positions: Vec<usize> = found.into_iter().flatten().flat_map(|found| found.positions).collect();
+        positions.sort_unstable();
+        positions.dedup();
+        positions
     }
 
     /// Which chars of any `text` the query matches, ascending; for panes and lists.
     ///
     /// `part` says what the text is, as short initials count in names only.
     pub fn highlight(&self, text: &str, part: Part, query: &Highlighter) -> Vec<usize> {
-        query.positions(&self.phrases, text, part)
+        query.positions(&self.lexicon, text, part)
+    }
+
+    /// How many bytes it has on the heap, the entries' own texts included; small tables are left out.
+    pub fn heap_bytes(&self) -> usize {
+        let texts: usize = self.entries.iter().map(|entry| entry.text.capacity() + size_of::<Entry>()).sum();
+        let tables = self.slots.capacity() * size_of::<Slot>()
+            + self.initials.capacity()
+            + self.blocks.capacity() * size_of::<u32>()
+            + self.places.capacity() * size_of::<Place>()
+            + self.policies.capacity() * size_of::<Range<usize>>();
+        texts + tables + self.script.heap_bytes() + self.lexicon.heap_bytes() + self.postings.heap_bytes()
+    }
+
+    /// The same index with every place for a candidate: slow, and what the postings are held against.
+    #[must_use]
+    pub fn trying_every_place(mut self) -> Self {
+        self.postings = self.postings.with_every_place(self.script.len());
+        self
+    }
+
+    /// The row of all keys.
+    pub(super) fn view(&self) -> View<'_> {
+        self.script.view(&self.lexicon)
+    }
+
+    /// The text that a key belongs to.
+    #[inline]
+    pub(super) fn slot_at(&self, key: usize) -> Option<&Slot> {
+        let mut at = *self.blocks.get(key / BLOCK)? as usize;
+        while self.slots.get(at + 1).is_some_and(|next| next.start as usize <= key) {
+            at += 1;
+        }
+        self.slots.get(at)
+    }
+
+    /// The text of a slot.
+    pub(super) fn text(&self, slot: &Slot) -> &str {
+        self.entries.get(slot.entry as usize).map_or("", |entry| entry.text.as_str())
+    }
+
+    /// The place of a policy or program.
+    pub(super) fn place(&self, policy: usize, program: Option<usize>) -> Option<usize> {
+        self.places.binary_search_by_key(&(policy, program), |place| (place.policy, place.program)).ok()
     }
 }
 
-fn places(entries: &[Indexed]) -> Vec<Place> {
-    let mut groups: BTreeMap<(usize, Option<usize>), Vec<usize>> = BTreeMap::new();
-    for (at, indexed) in entries.iter().enumerate() {
-        let entry = indexed.entry();
-        // The policy itself has a place even where only its programs have texts.
-        groups.entry((entry.policy, None)).or_default();
-        let group = groups.entry((entry.policy, entry.program)).or_default();
-        group.push(at);
-    }
-    groups.into_iter().map(|((policy, program), entries)| Place { policy, program, entries }).collect()
+/// No table here grows past this: a handbook is a book.
+fn small(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-fn policies(places: &[Place]) -> Vec<Range<usize>> {
-    let mut start = 0;
-    places
-        .chunk_by(|one, two| one.policy == two.policy)
-        .map(|group| {
-            let range = start..start + group.len();
-            start = range.end;
-            range
-        })
-        .collect()
+fn blocks(slots: &[Slot], keys: usize) -> Vec<u32> {
+    let mut blocks = Vec::with_capacity(keys / BLOCK + 1);
+    let mut at = 0;
+    for key in (0..keys).step_by(BLOCK) {
+        while slots.get(at + 1).is_some_and(|next| next.start as usize <= key) {
+            at += 1;
+        }
+        blocks.push(small(at));
+    }
+    blocks
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! Takes words apart that were typed without blanks: 螺蛳粉补贴 as 螺蛳粉 and 补贴.
 //!
-//! Chinese is written without blanks, so a query often is, too. What is a word is answered
-//! by the texts themselves: from left to right, the longest run that stands in any of them.
-//! This is a guess, made only when the query as typed has found nothing.
+//! Chinese is written without blanks, so a query often is, too. What is a word is answered by the texts
+//! themselves: from left to right, the longest run that stands in any of them. This is a guess, made only
+//! when the query as typed has found nothing. A word with figures stays whole, as half a number is another.
 
-use super::entry::Indexed;
 use super::index::Index;
-use super::matcher::{excluders, first_match};
+use super::matcher::{longest, longest_spoken};
 use super::query::Token;
 
 /// Longer tokens are pasted text, and taking them apart would take its time.
@@ -16,53 +15,89 @@ const MOST_KEYS: usize = 24;
 const HAN_LENGTHS: (usize, usize) = (2, 12);
 const LETTER_LENGTHS: (usize, usize) = (4, MOST_KEYS);
 
+/// A query taken apart.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Pieces {
+    pub(super) words: Vec<Token>,
+    /// What belongs to no word.
+    pub(super) left_out: Vec<String>,
+}
+
 /// The tokens of a query in pieces; none, if nothing can be taken apart.
-pub(super) fn of_query(index: &Index, tokens: &[Token]) -> Option<Vec<Token>> {
-    let occurs = |piece: &Token| {
-        let ways = excluders(piece);
-        // Pinyin finds something in any long text; only names tell where a word ends.
-        let names_only = piece.letters() > 0;
-        let mut entries = index.entries.iter();
-        entries
-            .any(|entry: &Indexed| (!names_only || entry.entry.part.is_name()) && first_match(&ways, entry).is_some())
-    };
-    let mut pieces = Vec::new();
+pub(super) fn of_query(index: &Index, tokens: &[Token]) -> Option<Pieces> {
+    let mut pieces = Pieces { words: Vec::new(), left_out: Vec::new() };
     for token in tokens {
-        match of_token(token, occurs) {
-            Some(found) => pieces.extend(found),
-            None => pieces.push(token.clone()),
+        match of_token(index, token) {
+            Some(found) => {
+                pieces.words.extend(found.words);
+                pieces.left_out.extend(found.left_out);
+            }
+            None => pieces.words.push(token.clone()),
         }
     }
-    (pieces != tokens).then_some(pieces)
+    (pieces.words != tokens).then_some(pieces)
 }
 
 /// A token in pieces that occur; none, if they would not make up at least half of it.
 ///
 /// Of letters nothing may be left out: half a spelling is another word.
-fn of_token(token: &Token, occurs: impl Fn(&Token) -> bool) -> Option<Vec<Token>> {
-    let (least, most) = if token.letters() > 0 { LETTER_LENGTHS } else { HAN_LENGTHS };
-    let mut rest = token.keys.as_slice();
-    if token.exact || rest.len() < least * 2 || rest.len() > MOST_KEYS {
+fn of_token(index: &Index, token: &Token) -> Option<Pieces> {
+    let spelled = token.letters() > 0;
+    let (least, _) = if spelled { LETTER_LENGTHS } else { HAN_LENGTHS };
+    let length = token.keys.len();
+    if length < least * 2 {
         return None;
     }
-    let mut pieces = Vec::new();
-    let mut covered = 0;
+    let pieces = known_words(index, token);
+    let covered: usize = pieces.words.iter().map(|word| word.keys.len()).sum();
+    let enough = if spelled { length } else { length.div_ceil(2) };
+    (covered >= enough).then_some(pieces)
+}
+
+/// Those words of a token that stand somewhere, and what is between them.
+pub(super) fn known_words(index: &Index, token: &Token) -> Pieces {
+    let spelled = token.letters() > 0;
+    let (least, most) = if spelled { LETTER_LENGTHS } else { HAN_LENGTHS };
+    let keys = token.keys.as_slice();
+    let has_figures = keys.iter().any(char::is_ascii_digit);
+    let mut pieces = Pieces { words: Vec::new(), left_out: Vec::new() };
+    if token.exact || has_figures || keys.len() > MOST_KEYS {
+        pieces.left_out.push(token.typed.clone());
+        return pieces;
+    }
+    let mut skipped = String::new();
+    let mut rest = keys;
     while !rest.is_empty() {
-        let longest = (least..=most.min(rest.len())).rev().find_map(|length| {
-            let (start, after) = rest.split_at_checked(length)?;
-            let piece = Token::new(&start.iter().collect::<String>(), false)?;
-            occurs(&piece).then_some((piece, after))
-        });
-        if let Some((piece, after)) = longest {
-            covered += piece.keys.len();
-            pieces.push(piece);
+        let length = if spelled { spoken(index, rest) } else { longest(&index.postings, index.view(), rest, most) };
+        let word = rest.split_at_checked(length).filter(|_| length >= least);
+        if let Some((word, after)) = word
+            && let Some(word) = Token::new(&word.iter().collect::<String>(), false)
+        {
+            flush(&mut skipped, &mut pieces.left_out);
+            pieces.words.push(word);
             rest = after;
+        } else if spelled {
+            // Half a spelling is another word, so what comes after it is none.
+            skipped.extend(rest);
+            break;
         } else {
+            skipped.extend(rest.first());
             rest = rest.get(1..).unwrap_or_default();
         }
     }
-    let enough = if token.letters() > 0 { token.keys.len() } else { token.keys.len().div_ceil(2) };
-    (covered >= enough).then_some(pieces)
+    flush(&mut skipped, &mut pieces.left_out);
+    pieces
+}
+
+fn spoken(index: &Index, rest: &[char]) -> usize {
+    let token = Token::new(&rest.iter().collect::<String>(), false);
+    token.map_or(0, |token| longest_spoken(&index.postings, index.view(), &token))
+}
+
+fn flush(skipped: &mut String, left_out: &mut Vec<String>) {
+    if !skipped.is_empty() {
+        left_out.push(std::mem::take(skipped));
+    }
 }
 
 #[cfg(test)]
@@ -75,17 +110,20 @@ mod tests {
         let index = index();
         for (typed, pieces) in [
             ("螺蛳粉补贴", "螺蛳粉 补贴"),
-            ("小巨人申报条件", "小巨人申报"),
+            ("小巨人申报条件", "小巨人申报 -条件"),
             ("luosifenbutie", "luosifen butie"),
             ("电商直播奖励", "电商 直播 奖励"),
             ("luosifenxyz", ""),
             ("甲乙丙丁戊己", ""),
             ("螺蛳粉", ""),
+            ("桂政办发2024 99号", ""),
             ("螺蛳粉补贴 见习", "螺蛳粉 补贴 见习"),
         ] {
             let tokens: Vec<Token> = typed.split(' ').filter_map(|word| Token::new(word, false)).collect();
-            let found: Vec<String> =
-                of_query(&index, &tokens).unwrap_or_default().iter().map(|piece| piece.keys.iter().collect()).collect();
+            let found = of_query(&index, &tokens);
+            let words = found.iter().flat_map(|found| &found.words).map(|word| word.keys.iter().collect());
+            let left_out = found.iter().flat_map(|found| &found.left_out).map(|left| format!("-{left}"));
+            let found: Vec<String> = words.chain(left_out).collect();
             assert_eq!(found.join(" "), pieces);
         }
     }

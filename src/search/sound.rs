@@ -29,9 +29,6 @@ impl Sound {
     /// How many numbers there are; not every one is a syllable that is spoken.
     pub(super) const COUNT: usize = INITIALS.len() * FINALS.len();
 
-    /// The longest spelling, `zhuang`.
-    pub(super) const LONGEST: usize = 6;
-
     /// Reads a syllable that is spelled out, with `v` or `ü`.
     pub(super) fn parse(spelled: &str) -> Option<Self> {
         if spelled.contains('ü') {
@@ -41,11 +38,6 @@ impl Sound {
         let rest = spelled.strip_prefix(INITIALS.get(initial)?)?;
         let last = FINALS.iter().position(|last| *last == rest)?;
         Self::new(initial, last)
-    }
-
-    /// All syllables, spoken or not.
-    pub(super) fn every() -> impl Iterator<Item = Self> {
-        (0u16..).take(Self::COUNT).map(Self)
     }
 
     /// The number as a table index, below [`Sound::COUNT`].
@@ -71,45 +63,6 @@ impl Sound {
         self.halves().0 < 3
     }
 
-    /// All syllables that a typist may mean who starts with these letters and goes on with
-    /// the next syllable; each with how many of the letters it takes.
-    ///
-    /// `lu` may also stand for `lü`, as keyboards have no `ü`.
-    pub(super) fn typed_at_start(letters: &str) -> Vec<(Self, usize)> {
-        let mut found = Vec::new();
-        for (initial, rest) in Self::initials_of(letters) {
-            for (last, spelled) in FINALS.iter().enumerate() {
-                if !rest.starts_with(spelled) {
-                    continue;
-                }
-                let length = letters.len() - rest.len() + spelled.len();
-                found.extend(Self::new(initial, last).map(|sound| (sound, length)));
-                let umlaut = match *spelled {
-                    "u" => "v",
-                    "ue" => "ve",
-                    _ => continue,
-                };
-                if matches!(INITIALS.get(initial), Some(&("n" | "l"))) {
-                    let last = FINALS.iter().position(|last| *last == umlaut);
-                    let sound = last.and_then(|last| Self::new(initial, last));
-                    found.extend(sound.map(|sound| (sound, length)));
-                }
-            }
-        }
-        found
-    }
-
-    /// All syllables that begin with exactly these letters and go on, as while typing.
-    pub(super) fn begun_with(letters: &str) -> impl Iterator<Item = Self> {
-        Self::every().filter(move |sound| {
-            let (initial, last) = sound.spelled();
-            match letters.strip_prefix(initial) {
-                Some(rest) => rest.len() < last.len() && last.starts_with(rest),
-                None => initial.len() > letters.len() && initial.starts_with(letters),
-            }
-        })
-    }
-
     /// This syllable and all that sound like it to a careless ear.
     pub(super) fn alike(self) -> Vec<Self> {
         let (initial, last) = self.halves();
@@ -122,6 +75,11 @@ impl Sound {
             .collect()
     }
 
+    /// The one that stands for all that sound like it: alike syllables have the same.
+    pub(super) fn class(self) -> Self {
+        self.alike().into_iter().min().unwrap_or(self)
+    }
+
     fn new(initial: usize, last: usize) -> Option<Self> {
         u16::try_from(initial * FINALS.len() + last).ok().map(Self)
     }
@@ -129,11 +87,6 @@ impl Sound {
     fn halves(self) -> (usize, usize) {
         let number = usize::from(self.0);
         (number / FINALS.len(), number % FINALS.len())
-    }
-
-    /// Every initial that `letters` start with, and the letters after it.
-    fn initials_of(letters: &str) -> impl Iterator<Item = (usize, &str)> {
-        INITIALS.iter().enumerate().filter_map(move |(at, initial)| Some((at, letters.strip_prefix(initial)?)))
     }
 }
 
@@ -148,23 +101,117 @@ fn partner(table: &[&str], pairs: &[(&str, &str)], at: usize) -> Option<usize> {
     table.iter().position(|name| name == other)
 }
 
-/// A set of syllables.
-#[derive(Debug, Clone, Default)]
-pub(super) struct SoundSet([u64; Sound::COUNT.div_ceil(64)]);
+/// A few letters in one machine word, so that a syllable is compared in one step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Letters(u64);
 
-impl SoundSet {
-    pub(super) fn add(&mut self, sound: Sound) {
-        let at = sound.index();
-        if let Some(word) = self.0.get_mut(at / 64) {
-            *word |= 1 << (at % 64);
+impl Letters {
+    /// The first letters of a row, two more than a syllable can have; none where no letter is.
+    pub(super) fn ahead(keys: &[char]) -> Self {
+        let letters = keys.iter().take(8).take_while(|key| key.is_ascii_lowercase());
+        Self::of(letters.filter_map(|key| u8::try_from(*key).ok()))
+    }
+
+    fn of(letters: impl Iterator<Item = u8>) -> Self {
+        let word = letters.zip((0u32..).step_by(8)).fold(0, |word, (letter, shift)| word | u64::from(letter) << shift);
+        Self(word)
+    }
+
+    /// How many there are.
+    #[inline]
+    pub(super) fn len(self) -> usize {
+        (8 - self.0.leading_zeros() / 8) as usize
+    }
+
+    /// The first one; zero if there is none.
+    #[inline]
+    pub(super) fn first(self) -> u8 {
+        self.0.to_le_bytes()[0]
+    }
+
+    /// Whether the second one is an h, as in `zh`.
+    pub(super) fn goes_on_with_h(self) -> bool {
+        self.0.to_le_bytes()[1] == b'h'
+    }
+
+    /// Whether these begin with those, which are one at least.
+    #[inline]
+    pub(super) fn begin_with(self, others: Self) -> bool {
+        let most = u64::MAX.checked_shr(others.0.leading_zeros() & !7).unwrap_or_default();
+        others.0 != 0 && (self.0 ^ others.0) & most == 0
+    }
+}
+
+/// How many spellings a syllable and those that sound like it can have.
+const SPELLINGS: usize = 4;
+
+/// What a search asks of a syllable over and over, worked out once.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Voice {
+    pub(super) sound: Sound,
+    /// See [`Sound::class`].
+    pub(super) class: Sound,
+    /// The first letter, which is what people type as an abbreviation.
+    pub(super) first: u8,
+    /// Whether the initial is one of `zh`, `ch`, `sh`, which some abbreviate with both letters.
+    pub(super) has_double_initial: bool,
+    /// How many of the spellings below there are.
+    strict: u8,
+    careless: u8,
+    /// As it is spelled, with `v` and with `u` for `ü`.
+    strictly: [Letters; 2],
+    /// As it and all that sound like it are spelled.
+    carelessly: [Letters; SPELLINGS],
+}
+
+impl Voice {
+    pub(super) fn new(sound: Sound) -> Self {
+        let (strictly, strict) = gathered(spellings(sound));
+        let (carelessly, careless) = gathered(sound.alike().into_iter().flat_map(spellings));
+        Self {
+            sound,
+            class: sound.class(),
+            first: sound.first_letter(),
+            has_double_initial: sound.has_double_initial(),
+            strict,
+            careless,
+            strictly,
+            carelessly,
         }
     }
 
-    pub(super) fn holds(&self, sound: Sound) -> bool {
-        let at = sound.index();
-        let word = self.0.get(at / 64).copied().unwrap_or_default();
-        word >> (at % 64) & 1 != 0
+    /// As it is spelled.
+    #[inline]
+    pub(super) fn strict(&self) -> &[Letters] {
+        self.strictly.get(..usize::from(self.strict)).unwrap_or_default()
     }
+
+    /// As it and all that sound like it are spelled.
+    #[inline]
+    pub(super) fn careless(&self) -> &[Letters] {
+        self.carelessly.get(..usize::from(self.careless)).unwrap_or_default()
+    }
+}
+
+fn gathered<const N: usize>(spellings: impl Iterator<Item = Letters>) -> ([Letters; N], u8) {
+    let mut all = [Letters::default(); N];
+    let mut count = 0;
+    for (slot, spelling) in all.iter_mut().zip(spellings) {
+        *slot = spelling;
+        count += 1;
+    }
+    (all, count)
+}
+
+/// `lü` may also be typed as `lu`, as keyboards have no `ü`.
+fn spellings(sound: Sound) -> impl Iterator<Item = Letters> {
+    let (initial, last) = sound.spelled();
+    let has_umlaut = last.starts_with('v') && matches!(initial, "n" | "l");
+    let typed = move |umlaut: u8| {
+        let letters = initial.bytes().chain(last.bytes());
+        Letters::of(letters.map(move |letter| if letter == b'v' { umlaut } else { letter }))
+    };
+    std::iter::once(typed(b'v')).chain(has_umlaut.then(|| typed(b'u')))
 }
 
 #[cfg(test)]
@@ -206,25 +253,35 @@ mod tests {
     }
 
     #[test]
-    fn typing_syllable_after_syllable() {
-        for (letters, expected) in [
-            ("xian", "xi:2 xia:3 xian:4"),
-            ("luosi", "lu:2 lv:2 luo:3"),
-            ("zhuan", "zhu:3 zhua:4 zhuan:5"),
-            ("lue", "lu:2 lv:2 lue:3 lve:3"),
-            ("tx", ""),
+    fn letters_that_begin_with_a_syllable() {
+        let letters = |typed: &str| Letters::ahead(&typed.chars().collect::<Vec<_>>());
+        for (typed, sound, strict, careless) in [
+            ("luosifen", "luo", true, true),
+            ("nuosifen", "luo", false, true),
+            ("luse", "lv", true, true),
+            ("lvse", "lv", true, true),
+            ("luese", "lve", true, true),
+            ("zuanjing", "zhuan", false, true),
+            ("lu", "luo", false, false),
+            ("", "a", false, false),
         ] {
-            let spoken = |sound: &Sound| Sound::parse(&shown(*sound)) == Some(*sound);
-            let found: Vec<String> = Sound::typed_at_start(letters)
-                .into_iter()
-                .filter(|(sound, _)| spoken(sound))
-                .map(|(sound, length)| format!("{}:{length}", shown(sound)))
-                .collect();
-            assert_eq!(found.join(" "), expected);
+            let voice = Voice::new(Sound::parse(sound).unwrap());
+            let begins = |spelled: &[Letters]| spelled.iter().any(|spelled| letters(typed).begin_with(*spelled));
+            assert_eq!((begins(voice.strict()), begins(voice.careless())), (strict, careless), "{typed} {sound}");
         }
-        let begun: Vec<String> = Sound::begun_with("zhua").map(shown).collect();
-        assert_eq!(begun, ["zhuai", "zhuan", "zhuang"]);
-        assert!(Sound::begun_with("z").any(|sound| shown(sound) == "zhuan"));
+        assert!(letters("zhu").goes_on_with_h() && !letters("zu").goes_on_with_h());
+        assert_eq!((letters("zhuangzhuang").len(), letters("zh1").len(), letters("z").first()), (8, 2, b'z'));
+    }
+
+    #[test]
+    fn alike_syllables_are_of_one_class() {
+        for sound in (0u16..).take(Sound::COUNT).map(Sound) {
+            assert!(sound.alike().into_iter().flat_map(spellings).count() <= SPELLINGS);
+            assert!(sound.alike().iter().all(|other| other.class() == sound.class()));
+        }
+        let class = |spelled| Sound::parse(spelled).map(Sound::class);
+        assert_eq!(class("shang"), class("san"));
+        assert_ne!(class("shang"), class("sheng"));
     }
 
     #[test]

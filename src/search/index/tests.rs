@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use proptest::prelude::*;
 
-use super::super::catalogue::{entries, index};
+use super::super::catalogue::{PHRASES, entries, index};
 use super::*;
 
 /// Hits as `policy` or `policy/program`, best first.
@@ -96,7 +96,7 @@ fn narrowing() {
         ("#45 #13 申报", "45 45/0"),
         ("#99", ""),
         ("专精特新 -#45 -#32 -#40", "50"),
-        ("专精特新 -小巨人 -博士后", "50 32"),
+        ("专精特新 -小巨人 -博士后", "32 50"),
         ("博士后 -资助", "40"),
         ("创业担保 -个人", "44 44/1"),
         ("level:市", "13 13/0"),
@@ -119,7 +119,7 @@ fn the_caller_decides_what_only_it_knows() {
         filter.value == "符合" && policy == 45 && program != Some(9)
     };
     let limits = Limits { decides: Some(&decides), ..Limits::default() };
-    for (typed, all) in [("status:符合", "45 45/0"), ("status:不符合", ""), ("-status:符合 专精特新", "50 32 40")]
+    for (typed, all) in [("status:符合", "45 45/0"), ("status:不符合", ""), ("-status:符合 专精特新", "32 40 50")]
     {
         assert_eq!(found(&index, typed, &limits).join(" "), all, "{typed}");
     }
@@ -131,18 +131,19 @@ fn the_caller_decides_what_only_it_knows() {
 fn hits_say_where_and_why() {
     let index = index();
     for (typed, part, way, marked) in [
-        ("zjtx", Part::Title, Way::Initials, "专精特新"),
+        ("zjtx", Part::Keyword, Way::Initials, "专精特新"),
+        ("guojiaji", Part::Title, Way::Pinyin, "国家级"),
         ("xjr sb", Part::ShortTitle, Way::Initials, "小巨人申报"),
         ("螺狮粉", Part::ShortTitle, Way::Sound, "螺蛳粉"),
         ("桂政办发[2024]10号", Part::DocumentNumber, Way::Whole, "桂政办发202410号"),
-        ("失业", Part::Digest, Way::Substring, "失业"),
+        ("失业", Part::Criterion, Way::Substring, "失业"),
         ("45", Part::Title, Way::Number, ""),
     ] {
-        let hits = index.search(&Query::parse(typed), &Limits::default());
-        let first = hits.first().unwrap();
+        let outcome = index.look(&Query::parse(typed), &Limits::default());
+        let first = outcome.hits.first().unwrap();
         let text = &index.entry(first.entry).unwrap().text;
         let chars: Vec<char> = text.chars().collect();
-        let shown: String = first.positions.iter().map(|at| chars[*at]).collect();
+        let shown: String = index.positions(&outcome, first).iter().map(|at| chars[*at]).collect();
         assert_eq!((first.part, first.way, shown.as_str()), (part, way, marked), "{typed}");
     }
 }
@@ -152,7 +153,7 @@ fn answers_are_in_order_unique_and_always_the_same() {
     let index = index();
     let mut backwards = entries();
     backwards.reverse();
-    let other = Index::new(backwards, index.phrases.clone());
+    let other = Index::new(backwards, Phrases::parse(PHRASES).unwrap());
     for typed in ["企业", "qy", "专精特新", "贷款 企业", "2024", "补贴", "g", "zhong"] {
         let query = Query::parse(typed);
         let hits = index.search(&query, &Limits::default());
@@ -193,11 +194,14 @@ fn odd_queries_get_an_answer() {
         "#99999999999999999999999999",
     ] {
         let query = Query::parse(typed);
-        let hits = index.search(&query, &Limits::default());
-        for hit in hits {
+        let outcome = index.look(&query, &Limits::default());
+        for hit in &outcome.hits {
             let text = &index.entry(hit.entry).unwrap().text;
-            assert!(hit.positions.iter().all(|at| *at < text.chars().count()));
+            assert!(index.positions(&outcome, hit).iter().all(|at| *at < text.chars().count()));
         }
+        let rescue = index.rescue(&query, &Limits::default());
+        assert!(rescue.outcome.total > 0 || rescue.outcome.hits.is_empty());
+        index.complete(typed);
         index.highlight("国家级专精特新“小巨人”企业", Part::Title, &Highlighter::new(&query));
     }
 }
@@ -210,10 +214,12 @@ proptest! {
         typed in "[专精特新小巨人螺蛳粉企业补贴a-z0-9 　\"“”#:：（〔\\-，🎉]{0,40}",
     ) {
         let query = Query::parse(&typed);
-        for hit in SHARED.search(&query, &Limits::default()) {
+        let outcome = SHARED.look(&query, &Limits::default());
+        for hit in &outcome.hits {
             let length = SHARED.entry(hit.entry).map_or(0, |entry| entry.text.chars().count());
-            prop_assert!(hit.positions.is_sorted_by(|one, two| one < two));
-            prop_assert!(hit.positions.last().is_none_or(|last| *last < length));
+            let positions = SHARED.positions(&outcome, hit);
+            prop_assert!(positions.is_sorted_by(|one, two| one < two));
+            prop_assert!(positions.last().is_none_or(|last| *last < length));
             prop_assert!(hit.way == Way::Listed || hit.score > 0);
         }
         let text = "国家级专精特新“小巨人”企业（2024年）";

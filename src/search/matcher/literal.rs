@@ -1,90 +1,107 @@
 //! The token's own characters, next to each other.
 //!
-//! Marks are looked past on both sides, so 专精特新小巨人 finds 专精特新“小巨人”, and a
-//! document number is found in whatever brackets. An exact token is the exception: it is
-//! compared mark by mark.
+//! Marks are looked past on both sides, so 专精特新小巨人 finds 专精特新“小巨人”, and a document number is
+//! found in whatever brackets. An exact token is the exception: it is compared mark by mark.
 
 use std::ops::Range;
 
-use super::{Match, Matcher, Way, fit};
-use crate::search::entry::Indexed;
-use crate::search::normalise::Signature;
+use super::{Found, Matcher, Way};
+use crate::search::classes::unread;
+use crate::search::entry::Part;
+use crate::search::pinyin::Lexicon;
+use crate::search::postings::{Postings, Region, Run};
 use crate::search::query::Token;
+use crate::search::script::{Script, View};
 
-pub(super) struct Literal {
-    exact: bool,
-    folded: Vec<char>,
+/// Fewer figures of a phone number are any number.
+const ENOUGH_OF_A_PHONE: usize = 4;
+
+/// Fewer letters count at a word's edge only.
+const ENOUGH_LETTERS: usize = 4;
+
+pub(in crate::search) struct Literal {
     keys: Vec<char>,
-    signature: Signature,
+    /// What an exact token has to be, mark by mark.
+    exact: Option<Vec<char>>,
     only_digits: bool,
+    few_letters: bool,
 }
 
 impl Literal {
     pub(super) fn new(token: &Token) -> Self {
         Self {
-            exact: token.exact,
-            folded: token.folded.clone(),
-            signature: Signature::of(&token.keys),
-            only_digits: token.keys.iter().all(char::is_ascii_digit),
             keys: token.keys.clone(),
+            exact: token.exact.then(|| token.folded.clone()),
+            few_letters: token.keys.len() < ENOUGH_LETTERS && token.keys.iter().all(char::is_ascii_lowercase),
+            only_digits: token.keys.iter().all(char::is_ascii_digit),
         }
-    }
-
-    /// Where the keys stand in `entry`.
-    fn runs<'a>(&'a self, entry: &'a Indexed) -> impl Iterator<Item = Range<usize>> {
-        let possible = !self.keys.is_empty() && entry.signature.may_hold_all(self.signature);
-        let text = if possible { entry.keys.chars.as_slice() } else { &[] };
-        occurrences(text, &self.keys).filter(|run| !self.joins_figures(entry, run))
-    }
-
-    /// Whether bare figures would match across a bracket: 42 is not in 〔2024〕26号.
-    fn joins_figures(&self, entry: &Indexed, run: &Range<usize>) -> bool {
-        self.only_digits && (run.start + 1..run.end).any(|at| entry.is_gap(at))
-    }
-
-    fn way(entry: &Indexed, run: &Range<usize>) -> Way {
-        match (entry.is_edge(run.start), entry.is_edge(run.end)) {
-            (true, true) => Way::Whole,
-            (true, false) => Way::Prefix,
-            (false, _) => Way::Substring,
-        }
-    }
-
-    fn find_exact(&self, entry: &Indexed) -> Option<Match> {
-        let run = occurrences(&entry.folded, &self.folded).next()?;
-        let start = entry.keys.places.partition_point(|place| (*place as usize) < run.start);
-        let end = entry.keys.places.partition_point(|place| (*place as usize) < run.end);
-        let keys = start..end;
-        Some(Match { way: Self::way(entry, &keys), fit: fit(entry, &keys), positions: run.collect() })
     }
 }
 
 impl Matcher for Literal {
-    fn find(&self, entry: &Indexed) -> Option<Match> {
-        if self.exact {
-            return self.find_exact(entry);
-        }
-        let best = self.runs(entry).min_by_key(|run| {
-            let fit = std::cmp::Reverse(fit(entry, run));
-            (Self::way(entry, run), fit, run.start)
-        })?;
-        Some(Match::of_keys(Self::way(entry, &best), entry, best))
+    fn best(&self) -> Way {
+        Way::Whole
     }
 
-    fn find_all(&self, entry: &Indexed) -> Vec<usize> {
-        if self.exact {
-            occurrences(&entry.folded, &self.folded).flatten().collect()
-        } else {
-            let runs = self.runs(entry);
-            runs.flat_map(|run| entry.positions(run)).collect()
+    fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
+        let end = start + self.keys.len();
+        if !text.script.keys(start..end).eq(self.keys.iter().copied()) {
+            return None;
         }
+        let way = match (text.script.is_edge(start), text.script.is_edge(end)) {
+            (true, true) => Way::Whole,
+            (true, false) => Way::Prefix,
+            (false, _) => Way::Substring,
+        };
+        Some(Found { way, end })
+    }
+
+    fn counts(&self, part: Part, script: &Script, run: &Range<usize>) -> bool {
+        if part == Part::Phone {
+            return self.only_digits && self.keys.len() >= ENOUGH_OF_A_PHONE;
+        }
+        // Two letters in the middle of an English word are no word.
+        if self.few_letters && !script.is_edge(run.start) {
+            return false;
+        }
+        // Bare figures do not match across a bracket: 42 is not in 〔2024〕26号. Nor does what is exact.
+        let whole = self.only_digits || self.exact.as_ref().is_some_and(|exact| *exact == self.keys);
+        !(whole && script.has_gap(run))
+    }
+
+    fn marks(&self) -> Option<&[char]> {
+        self.exact.as_deref().filter(|exact| *exact != self.keys)
+    }
+
+    fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
+        let places = self.keys.iter().map(|key| postings.char(lexicon, *key, Region::All));
+        let rarest = places.enumerate().min_by_key(|(_, at)| at.len());
+        rarest.map(|(back, at)| Run::new(at, back)).into_iter().collect()
     }
 }
 
-/// Where `needle` stands in `text`, overlaps included; nowhere, if it is empty.
-fn occurrences<'a>(text: &'a [char], needle: &'a [char]) -> impl Iterator<Item = Range<usize>> + 'a {
-    text.windows(needle.len().max(1))
-        .enumerate()
-        .filter(move |(_, window)| *window == needle)
-        .map(|(at, window)| at..at + window.len())
+/// See [`super::longest`].
+pub(super) fn longest(postings: &Postings, text: View<'_>, keys: &[char], most: usize) -> usize {
+    let (Some(first), Some(second)) = (keys.first(), keys.get(1)) else {
+        return 0;
+    };
+    let mut runs = Vec::new();
+    let firsts = postings.of_char(text.lexicon, *first);
+    let seconds = postings.of_char(text.lexicon, *second);
+    let alone = [unread(*second)];
+    let seconds = if seconds.is_empty() { &alone } else { seconds };
+    for first in firsts {
+        for second in seconds {
+            postings.pair(*first..*first + 1, *second..*second + 1, Region::All, &mut runs);
+        }
+    }
+    if firsts.is_empty() {
+        runs.push(Run::new(postings.char(text.lexicon, *first, Region::All), 0));
+    }
+    let starts = runs.iter().flat_map(|run| run.at).map(|at| *at as usize);
+    let reach = |start: usize| {
+        let there = (start..).map(|at| text.script.key(at));
+        keys.iter().take(most).zip(there).take_while(|(one, other)| *one == other).count()
+    };
+    starts.map(reach).max().unwrap_or_default()
 }

@@ -1,20 +1,17 @@
 //! Sounds that are mixed up: 螺狮粉 and luoshifen for 螺蛳粉.
 //!
-//! Characters are compared by how they sound, since a wrong one is mostly the wrong choice
-//! from an input method's list.
+//! Characters are compared by how they sound, since a wrong one is mostly the wrong choice from an input
+//! method's list. Whole syllables only: initials and mixed-up sounds together would match anything.
 
-use std::ops::Range;
-
-use super::machine::{Hearing, Machine, Modes, START, Stretches};
-use super::reader::{Reader, runs};
-use super::{Match, Matcher, Way, fit};
-use crate::search::entry::Indexed;
+use super::machine::{Hearing, Machine};
+use super::units::Asked;
+use super::{Found, Matcher, Way};
+use crate::search::pinyin::Lexicon;
+use crate::search::postings::{Postings, Region, Run};
 use crate::search::query::Token;
+use crate::search::script::View;
 
-/// Whole syllables only: initials and mixed-up sounds together would match anything.
-pub(super) const WHOLE_SYLLABLES: Modes = Modes { syllables: true, initials: false };
-
-pub(super) struct Loose {
+pub(in crate::search) struct Loose {
     machine: Machine,
 }
 
@@ -24,42 +21,19 @@ impl Loose {
         let enough = token.han() * 2 + token.letters() > 3;
         (enough && !token.exact).then(|| Self { machine: Machine::new(token, Hearing::Careless) })
     }
-
-    fn runs<'a>(&'a self, entry: &'a Indexed) -> impl Iterator<Item = Range<usize>> + 'a {
-        runs(self, entry).filter(|run| run.len() > 1)
-    }
 }
 
 impl Matcher for Loose {
-    fn find(&self, entry: &Indexed) -> Option<Match> {
-        let best = self.runs(entry).max_by_key(|run| (fit(entry, run), std::cmp::Reverse(run.start)))?;
-        Some(Match::of_keys(Way::Sound, entry, best))
+    fn best(&self) -> Way {
+        Way::Sound
     }
 
-    fn find_all(&self, entry: &Indexed) -> Vec<usize> {
-        self.runs(entry).flat_map(|run| entry.positions(run)).collect()
-    }
-}
-
-impl Reader for Loose {
-    type State = Stretches;
-
-    const NOTHING: Stretches = 0;
-
-    fn started(&self, state: Stretches) -> Stretches {
-        state | START
+    fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
+        let end = self.machine.ends(text, start).find(|end| end - start > 1)?;
+        Some(Found { way: Way::Sound, end })
     }
 
-    fn read(&self, state: Stretches, entry: &Indexed, at: usize) -> (Stretches, bool) {
-        let next = self.machine.step(state, entry, at, WHOLE_SYLLABLES);
-        (next, self.machine.is_done(next))
-    }
-
-    fn can_start(&self, entry: &Indexed, at: usize) -> bool {
-        self.machine.can_start(entry, at, WHOLE_SYLLABLES)
-    }
-
-    fn longest(&self) -> usize {
-        self.machine.length()
+    fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
+        Asked { machine: &self.machine, initials: false, region: Region::All, postings, lexicon }.candidates()
     }
 }

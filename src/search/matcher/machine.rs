@@ -1,32 +1,22 @@
 //! Matches characters, syllables and initials in one pass, all alternatives at once.
 //!
-//! A token is a row of at most 120 keys. After each character of a text, the machine knows
-//! as a set of bits which stretches of the token can end there: bit `n` says that its first
-//! `n` keys have been read. A character moves the set on in every way that it can be typed:
-//! as itself, as one of its syllables, as a syllable's first letter. So 专精tx needs no
-//! guess where the pinyin starts, and a character with five readings costs five steps, not
-//! five times the work.
+//! A token is a row of at most 120 keys. After each character of a text, the machine knows as a set of bits
+//! which stretches of the token can end there: bit `n` says that its first `n` keys have been read. A
+//! character moves the set on in every way that it can be typed: as itself, as one of its syllables, as a
+//! syllable's first letter. So 专精tx needs no guess where the pinyin starts, and a character with five
+//! readings costs five steps, not five times the work.
 
-use crate::search::entry::Indexed;
-use crate::search::normalise::{Signature, is_han};
+use crate::search::normalise::is_han;
 use crate::search::pinyin::every_reading;
 use crate::search::query::Token;
-use crate::search::sound::{Sound, SoundSet};
+use crate::search::script::View;
+use crate::search::sound::{Letters, Sound, Voice};
 
 /// Which stretches of a token have been read.
 pub(super) type Stretches = u128;
 
 /// The state in which nothing has been read yet.
 pub(super) const START: Stretches = 1;
-
-/// In which ways a character may be typed besides as itself.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Modes {
-    /// As a whole syllable, or as the beginning of one at the token's end.
-    pub(super) syllables: bool,
-    /// As the first letter of a syllable, or as `zh`, `ch`, `sh`.
-    pub(super) initials: bool,
-}
 
 /// How alike sounds must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,215 +27,174 @@ pub(super) enum Hearing {
     Careless,
 }
 
-/// A step over a syllable: from the stretches in `from`, `length` keys on.
-#[derive(Debug, Clone, Copy)]
-struct Step {
-    length: usize,
-    from: Stretches,
-}
-
-/// How one syllable can move the machine on.
-#[derive(Debug, Clone, Default)]
-struct Moves {
-    /// Typed in full.
-    steps: Vec<Step>,
-    /// Typed as its first letter.
-    initial: Stretches,
-    /// Typed as `zh`, `ch`, `sh`.
-    double_initial: Stretches,
-    /// Begun by all that is left of the token.
-    tail: Stretches,
-}
-
 /// A token made ready for any number of texts.
 pub(super) struct Machine {
-    length: usize,
-    signature: Signature,
-    literals: Vec<(char, Stretches)>,
-    /// By syllable.
-    moves: Vec<Moves>,
-    /// The syllables with any move; most of a text is settled by these few words.
-    moving: SoundSet,
-    first_key: Option<char>,
-    /// The syllables that the token can start with, typed as syllables.
-    first_syllables: SoundSet,
-    /// The syllables that the token can start with, typed as initials.
-    first_initials: SoundSet,
+    pub(super) keys: Vec<char>,
+    /// By key, the letters from it on; none where it is no letter.
+    pub(super) ahead: Vec<Letters>,
+    /// By key, whether only letters follow to the token's end.
+    ends_in_letters: Vec<bool>,
+    /// By key, the classes of sounds of a character; empty in strict hearing.
+    pub(super) classes: Vec<Vec<Sound>>,
+    pub(super) hearing: Hearing,
 }
 
 impl Machine {
     pub(super) fn new(token: &Token, hearing: Hearing) -> Self {
-        let keys = &token.keys;
-        let mut machine = Self {
-            length: keys.len(),
-            signature: Signature::of(keys),
-            literals: Vec::new(),
-            moves: vec![Moves::default(); Sound::COUNT],
-            moving: SoundSet::default(),
-            first_key: keys.first().copied(),
-            first_syllables: SoundSet::default(),
-            first_initials: SoundSet::default(),
+        let keys = token.keys.clone();
+        let rest = |at: usize| keys.get(at..).unwrap_or_default();
+        let classes = |key: &char| {
+            let counts = hearing == Hearing::Careless && is_han(*key);
+            let sounds = if counts { every_reading(*key) } else { Vec::new() };
+            sounds.into_iter().map(Sound::class).collect()
         };
-        for (at, key) in keys.iter().enumerate() {
-            match machine.literals.iter_mut().find(|(c, _)| c == key) {
-                Some((_, places)) => *places |= 1 << at,
-                None => machine.literals.push((*key, 1 << at)),
-            }
-            if key.is_ascii_lowercase() {
-                let ahead = keys.get(at..).unwrap_or_default();
-                let word = ahead.iter().take_while(|c| c.is_ascii_lowercase());
-                let word: String = word.take(Sound::LONGEST + 1).collect();
-                machine.add_letters(&word, at, hearing);
-            } else if hearing == Hearing::Careless && is_han(*key) {
-                for sound in every_reading(*key) {
-                    machine.add_step(sound, 1, at, hearing);
-                }
-            }
+        Self {
+            ahead: (0..keys.len()).map(|at| Letters::ahead(rest(at))).collect(),
+            ends_in_letters: (0..keys.len()).map(|at| rest(at).iter().all(char::is_ascii_lowercase)).collect(),
+            classes: keys.iter().map(classes).collect(),
+            keys,
+            hearing,
         }
-        machine.add_initials();
-        machine.add_firsts();
-        machine
     }
 
     /// The token's length in keys.
-    pub(super) fn length(&self) -> usize {
-        self.length
+    pub(super) fn len(&self) -> usize {
+        self.keys.len()
     }
 
     /// Whether `state` has read the whole token.
     pub(super) fn is_done(&self, state: Stretches) -> bool {
-        state & (1 << self.length) != 0
+        state >> self.len() & 1 != 0
     }
 
-    /// The stretches after the key at `at` of `entry`; those done are among them.
-    pub(super) fn step(&self, state: Stretches, entry: &Indexed, at: usize, modes: Modes) -> Stretches {
-        let mut next = 0;
-        if let Some(key) = entry.key(at)
-            && self.signature.may_hold(key)
-        {
-            next |= (state & self.literal(key)) << 1;
-        }
-        for sound in entry.readings.of(at) {
-            if let Some(moves) = self.moves_of(*sound) {
-                next |= self.move_on(state, moves, modes);
+    /// The ends of the matches that start at `start`, shortest first; whole syllables only.
+    pub(super) fn ends<'a>(&'a self, text: View<'a>, start: usize) -> impl Iterator<Item = usize> + 'a {
+        let mut state = START;
+        let mut at = start;
+        std::iter::from_fn(move || {
+            while state != 0 {
+                state = self.step(state, text, at);
+                at += 1;
+                if self.is_done(state) {
+                    state ^= 1 << self.len();
+                    return Some(at);
+                }
+            }
+            None
+        })
+    }
+
+    /// The stretches after the key at `at` of the text, whole syllables only; those done are among them.
+    pub(super) fn step(&self, state: Stretches, text: View<'_>, at: usize) -> Stretches {
+        let (key, voices) = (text.script.key(at), text.voices(at));
+        bits(state).fold(0, |next, from| next | self.as_itself(from, key, voices) | self.as_syllable(from, voices))
+    }
+
+    /// The same for all modes at once.
+    #[inline]
+    pub(super) fn step_all(&self, state: &Readings, text: View<'_>, at: usize, initials: bool) -> Readings {
+        let (key, voices) = (text.script.key(at), text.voices(at));
+        let mut next = Readings::default();
+        for from in bits(state.mixed) {
+            let here = 1 << from;
+            let itself = self.as_itself(from, key, voices);
+            let syllable = self.as_syllable(from, voices);
+            let initial = if initials { self.as_initial(from, voices) } else { 0 };
+            next.mixed |= itself | syllable | initial;
+            if state.full & here != 0 {
+                next.full |= itself | syllable;
+            }
+            if state.initials & here != 0 {
+                next.initials |= itself | initial;
             }
         }
         next
     }
 
-    /// Whether a match can start with the key at `at`.
-    pub(super) fn can_start(&self, entry: &Indexed, at: usize, modes: Modes) -> bool {
-        let starts = |sound: &Sound| {
-            (modes.syllables && self.first_syllables.holds(*sound))
-                || (modes.initials && self.first_initials.holds(*sound))
+    /// Whether the whole token is a syllable of the key at `at`, and not only its beginning.
+    pub(super) fn is_syllable(&self, text: View<'_>, at: usize) -> bool {
+        let whole = self.ahead.first().copied().filter(|whole| whole.len() == self.len());
+        whole.is_some_and(|whole| text.voices(at).iter().any(|voice| voice.strict().contains(&whole)))
+    }
+
+    /// How a syllable is spelled to this hearing.
+    #[inline]
+    pub(super) fn spellings<'v>(&self, voice: &'v Voice) -> &'v [Letters] {
+        match self.hearing {
+            Hearing::Strict => voice.strict(),
+            Hearing::Careless => voice.careless(),
+        }
+    }
+
+    /// Over how many keys from `from` on a syllable so spelled can be typed; to the end also its beginning.
+    #[inline]
+    pub(super) fn typed(&self, from: usize, spelled: Letters) -> Option<usize> {
+        let ahead = self.ahead.get(from).copied()?;
+        if ahead.begin_with(spelled) {
+            return Some(spelled.len());
+        }
+        let begun = ahead.len() < spelled.len() && spelled.begin_with(ahead);
+        (begun && self.ends_in_letters.get(from) == Some(&true)).then_some(ahead.len())
+    }
+
+    #[inline]
+    fn as_itself(&self, from: usize, key: char, voices: &[Voice]) -> Stretches {
+        let same = self.keys.get(from) == Some(&key);
+        if same || self.sounds_like(from, voices) { 1 << (from + 1) } else { 0 }
+    }
+
+    #[inline]
+    fn sounds_like(&self, from: usize, voices: &[Voice]) -> bool {
+        let classes = self.classes.get(from).map_or(&[][..], Vec::as_slice);
+        !classes.is_empty() && voices.iter().any(|voice| classes.contains(&voice.class))
+    }
+
+    #[inline]
+    fn as_syllable(&self, from: usize, voices: &[Voice]) -> Stretches {
+        if self.ahead.get(from).is_none_or(|ahead| ahead.first() == 0) {
+            return 0;
+        }
+        let spellings = voices.iter().flat_map(|voice| self.spellings(voice));
+        spellings.filter_map(|spelled| self.typed(from, *spelled)).fold(0, |next, length| next | 1 << (from + length))
+    }
+
+    #[inline]
+    fn as_initial(&self, from: usize, voices: &[Voice]) -> Stretches {
+        let Some(ahead) = self.ahead.get(from).copied().filter(|ahead| ahead.first() != 0) else {
+            return 0;
         };
-        entry.readings.of(at).iter().any(starts) || entry.key(at) == self.first_key
-    }
-
-    /// Whether the key at `at` can be typed as the whole token, and not as its beginning.
-    pub(super) fn is_syllable(&self, entry: &Indexed, at: usize) -> bool {
-        let whole = |step: &Step| step.length == self.length && step.from & START != 0;
-        let sounds = entry.readings.of(at).iter();
-        let mut moves = sounds.filter_map(|sound| self.moves_of(*sound));
-        moves.any(|moves| moves.steps.iter().any(whole))
-    }
-
-    fn move_on(&self, state: Stretches, moves: &Moves, modes: Modes) -> Stretches {
         let mut next = 0;
-        if modes.syllables {
-            for step in &moves.steps {
-                next |= (state & step.from) << step.length;
+        for voice in voices.iter().filter(|voice| voice.first == ahead.first()) {
+            next |= 1 << (from + 1);
+            if voice.has_double_initial && ahead.goes_on_with_h() {
+                next |= 1 << (from + 2);
             }
-            if state & moves.tail != 0 {
-                next |= 1 << self.length;
-            }
-        }
-        if modes.initials {
-            next |= (state & moves.initial) << 1;
-            next |= (state & moves.double_initial) << 2;
         }
         next
-    }
-
-    fn moves_of(&self, sound: Sound) -> Option<&Moves> {
-        if self.moving.holds(sound) { self.moves.get(sound.index()) } else { None }
-    }
-
-    /// Where a key stands in the token as itself.
-    fn literal(&self, key: char) -> Stretches {
-        let mut literals = self.literals.iter();
-        let found = literals.find(|(c, _)| *c == key);
-        found.map_or(0, |(_, places)| *places)
-    }
-
-    fn change(&mut self, sound: Sound) -> Option<&mut Moves> {
-        self.moving.add(sound);
-        self.moves.get_mut(sound.index())
-    }
-
-    /// Adds the syllables that the letters from `at` on can start with.
-    fn add_letters(&mut self, letters: &str, at: usize, hearing: Hearing) {
-        for (sound, length) in Sound::typed_at_start(letters) {
-            self.add_step(sound, length, at, hearing);
-        }
-        if at + letters.len() == self.length {
-            let begun = Sound::begun_with(letters);
-            for sound in begun.flat_map(|sound| heard(sound, hearing)) {
-                if let Some(moves) = self.change(sound) {
-                    moves.tail |= 1 << at;
-                }
-            }
-        }
-    }
-
-    fn add_step(&mut self, sound: Sound, length: usize, at: usize, hearing: Hearing) {
-        let from = 1 << at;
-        for sound in heard(sound, hearing) {
-            let Some(moves) = self.change(sound) else {
-                continue;
-            };
-            match moves.steps.iter_mut().find(|step| step.length == length) {
-                Some(step) => step.from |= from,
-                None => moves.steps.push(Step { length, from }),
-            }
-        }
-    }
-
-    fn add_initials(&mut self) {
-        let h = self.literal('h');
-        for sound in Sound::every() {
-            let first = self.literal(char::from(sound.first_letter()));
-            if first != 0
-                && let Some(moves) = self.change(sound)
-            {
-                moves.initial = first;
-                if sound.has_double_initial() {
-                    moves.double_initial = first & (h >> 1);
-                }
-            }
-        }
-    }
-
-    fn add_firsts(&mut self) {
-        for sound in Sound::every() {
-            let Some(moves) = self.moves_of(sound) else {
-                continue;
-            };
-            let steps = moves.steps.iter().fold(moves.tail, |all, step| all | step.from);
-            let initials = moves.initial | moves.double_initial;
-            if steps & START != 0 {
-                self.first_syllables.add(sound);
-            }
-            if initials & START != 0 {
-                self.first_initials.add(sound);
-            }
-        }
     }
 }
 
-fn heard(sound: Sound, hearing: Hearing) -> Vec<Sound> {
-    match hearing {
-        Hearing::Strict => vec![sound],
-        Hearing::Careless => sound.alike(),
-    }
+/// Which stretches have been read in each mode.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Readings {
+    /// As whole syllables.
+    pub(super) full: Stretches,
+    /// As initials.
+    pub(super) initials: Stretches,
+    /// As either.
+    pub(super) mixed: Stretches,
+}
+
+impl Readings {
+    /// Nothing read yet.
+    pub(super) const START: Self = Self { full: START, initials: START, mixed: START };
+}
+
+/// The places of the bits of a set.
+pub(super) fn bits(mut set: Stretches) -> impl Iterator<Item = usize> {
+    std::iter::from_fn(move || {
+        let at = (set != 0).then(|| set.trailing_zeros() as usize)?;
+        set &= set - 1;
+        Some(at)
+    })
 }

@@ -1,23 +1,36 @@
 //! The ways in which a token can match a text, behind one small trait.
 //!
-//! A matcher is made for one token and then shown many entries, so that whatever is costly
-//! about the token is worked out once. The ways differ in how much they guess, and are tried
-//! in that order ([`Effort`]): guesses are made only when the plain ways found little or
-//! nothing, both because they are slower and because nobody wants them beside real hits.
+//! A matcher is made for one token and then set down at places of a text, so that whatever is costly about
+//! the token is worked out once. It also names the places at which it can match at all, from the postings of
+//! an index; that only saves time, and a test holds it against trying every place.
+//!
+//! The ways differ in how much they guess, and are tried in that order ([`Effort`]): guesses are made only
+//! when the plain ways found little or nothing, both because they cost more and because nobody wants them
+//! beside real hits.
 
 mod literal;
 mod loose;
 mod machine;
 mod number;
-mod reader;
 mod scattered;
 mod slip;
 mod spoken;
+mod units;
 
 use std::ops::Range;
 
-use super::entry::Indexed;
+use super::entry::Part;
+use super::pinyin::Lexicon;
+use super::postings::{Postings, Run};
 use super::query::Token;
+use super::script::{Script, View};
+
+pub(super) use literal::Literal;
+pub(super) use loose::Loose;
+pub(super) use number::Number;
+pub(super) use scattered::{Scattered, initials, letters_of};
+pub(super) use slip::Slip;
+pub(super) use spoken::Spoken;
 
 /// How a token matched, the surer way first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,58 +76,41 @@ impl Way {
             | Self::Listed => Effort::Strict,
         }
     }
+}
 
-    /// Whether the way takes the token at its word.
-    pub(super) fn is_strict(self) -> bool {
-        self < Self::Sound || self == Self::Listed
+/// How a token matches from some place on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Found {
+    pub(super) way: Way,
+    /// Where the match ends.
+    pub(super) end: usize,
+}
+
+/// One way to match one token with a run of neighbouring keys.
+pub(super) trait Matcher {
+    /// The match that starts at `start`, if any; it ends in the same text.
+    fn at(&self, text: View<'_>, start: usize) -> Option<Found>;
+
+    /// The surest way in which it can match.
+    fn best(&self) -> Way;
+
+    /// Whether a match counts in a text that is such a part.
+    fn counts(&self, _part: Part, _script: &Script, _run: &Range<usize>) -> bool {
+        true
     }
-}
 
-/// Where and how well a token matched an entry.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Match {
-    /// In which way.
-    pub way: Way,
-    /// How much of the entry it covers and how near the start it is, from 0 to 9.
-    pub fit: u8,
-    /// Which chars of the original text matched, in order.
-    pub positions: Vec<usize>,
-}
-
-impl Match {
-    /// A match of neighbouring keys.
-    fn of_keys(way: Way, entry: &Indexed, keys: Range<usize>) -> Self {
-        Self { way, fit: fit(entry, &keys), positions: entry.positions(keys) }
+    /// What must stand in the text as it is, marks included.
+    fn marks(&self) -> Option<&[char]> {
+        None
     }
-}
 
-/// How close a run of keys comes to being the entry: 0 to 5 for coverage, 0 to 4 for place.
-fn fit(entry: &Indexed, keys: &Range<usize>) -> u8 {
-    let coverage = keys.len() * 5 / entry.len().max(1);
-    let place = if keys.start == 0 {
-        4
-    } else if entry.is_edge(keys.start) {
-        2
-    } else {
-        0
-    };
-    u8::try_from(coverage.min(5) + place).unwrap_or(9)
-}
-
-/// One way to match one token.
-pub trait Matcher {
-    /// The best match in `entry`, if any.
-    fn find(&self, entry: &Indexed) -> Option<Match>;
-
-    /// All chars of the original text that this token matches, for highlighting.
-    fn find_all(&self, entry: &Indexed) -> Vec<usize> {
-        self.find(entry).map(|found| found.positions).unwrap_or_default()
-    }
+    /// Every place where [`Matcher::at`] may find something that counts.
+    fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>>;
 }
 
 /// How far to go to find something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Effort {
+pub(super) enum Effort {
     /// What was typed: characters or their plain pinyin.
     Strict,
     /// What sounds like it.
@@ -131,8 +127,8 @@ impl Effort {
 
     /// Whether to go this far after `found` policies, where fewer than `few` are few.
     ///
-    /// What sounds alike is worth a look beside a few hits, as a misprint may have made
-    /// those; slips and scattered characters are noise beside any.
+    /// What sounds alike is worth a look beside a few hits, as a misprint may have made those; slips and
+    /// scattered characters are noise beside any.
     pub(super) fn is_due(self, found: usize, few: usize) -> bool {
         match self {
             Self::Strict => true,
@@ -142,36 +138,62 @@ impl Effort {
     }
 }
 
-/// The matchers that `effort` adds for `token`, the surer one first.
-pub(super) fn matchers(token: &Token, effort: Effort) -> Vec<Box<dyn Matcher>> {
-    let mut ways: Vec<Box<dyn Matcher>> = Vec::new();
-    match effort {
-        Effort::Strict => {
-            ways.push(Box::new(literal::Literal::new(token)));
-            ways.extend(boxed(number::Number::new(token)));
-            ways.extend(boxed(spoken::Spoken::new(token)));
+/// What one effort tries for a token.
+#[derive(Default)]
+pub(super) struct Ways {
+    pub(super) literal: Option<Literal>,
+    pub(super) spoken: Option<Spoken>,
+    pub(super) loose: Option<Loose>,
+    pub(super) slip: Option<Slip>,
+    pub(super) number: Option<Number>,
+    pub(super) scattered: Option<Scattered>,
+}
+
+impl Ways {
+    /// What `effort` adds for `token`.
+    pub(super) fn new(token: &Token, effort: Effort) -> Self {
+        let none = Self::default();
+        match effort {
+            Effort::Strict => Self {
+                literal: Some(Literal::new(token)),
+                spoken: Spoken::new(token),
+                number: Number::new(token),
+                ..none
+            },
+            Effort::Sounds => Self { loose: Loose::new(token), ..none },
+            Effort::Slips => Self { slip: Slip::new(token), ..none },
+            Effort::Scattered => Self { scattered: Scattered::new(token), ..none },
         }
-        Effort::Sounds => ways.extend(boxed(loose::Loose::new(token))),
-        Effort::Slips => ways.extend(boxed(slip::Slip::new(token))),
-        Effort::Scattered => ways.extend(boxed(scattered::Scattered::new(token))),
     }
-    ways
+
+    /// For what must not stand in a text: no abbreviations, as they hit too much.
+    pub(super) fn in_full(token: &Token) -> Self {
+        Self { literal: Some(Literal::new(token)), spoken: Spoken::in_full(token), ..Self::default() }
+    }
+
+    /// Those that match neighbouring keys, the surer one first.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &dyn Matcher> {
+        fn shown<M: Matcher>(matcher: Option<&M>) -> Option<&dyn Matcher> {
+            matcher.map(|matcher| matcher as &dyn Matcher)
+        }
+        let ways = [
+            shown(self.literal.as_ref()),
+            shown(self.spoken.as_ref()),
+            shown(self.loose.as_ref()),
+            shown(self.slip.as_ref()),
+        ];
+        ways.into_iter().flatten()
+    }
 }
 
-/// The matchers for what must not stand in a text: no abbreviations, as they hit too much.
-pub(super) fn excluders(token: &Token) -> Vec<Box<dyn Matcher>> {
-    let mut ways: Vec<Box<dyn Matcher>> = vec![Box::new(literal::Literal::new(token))];
-    ways.extend(boxed(spoken::Spoken::in_full(token)));
-    ways
+/// The most keys of `keys` from the first one on that stand together in some text, at most `most`.
+pub(super) fn longest(postings: &Postings, text: View<'_>, keys: &[char], most: usize) -> usize {
+    literal::longest(postings, text, keys, most)
 }
 
-/// The best that any of `ways` finds; the first one that finds something is the surest.
-pub(super) fn first_match(ways: &[Box<dyn Matcher>], entry: &Indexed) -> Option<Match> {
-    ways.iter().find_map(|way| way.find(entry))
-}
-
-fn boxed<M: Matcher + 'static>(matcher: Option<M>) -> Option<Box<dyn Matcher>> {
-    matcher.map(|matcher| Box::new(matcher) as Box<dyn Matcher>)
+/// The same for letters, which must be whole syllables unless they are all of the keys; in names only.
+pub(super) fn longest_spoken(postings: &Postings, text: View<'_>, token: &Token) -> usize {
+    spoken::longest(postings, text, token)
 }
 
 #[cfg(test)]

@@ -1,13 +1,14 @@
 //! Document numbers with parts left out: `桂政办发10号` for 桂政办发〔2024〕10号.
 //!
-//! A number is a row of chunks, characters and figures by turns. The chunks of the token
-//! must occur in it in order; figures must agree as a whole, so that 1 does not find 10.
+//! A number is a row of chunks, characters and figures by turns. The chunks of the token must occur in it in
+//! order; figures must agree as a whole, so that 1 does not find 10.
 
-use super::{Match, Matcher, Way, fit};
-use crate::search::entry::{Indexed, Part};
+use std::ops::Range;
+
 use crate::search::query::Token;
+use crate::search::script::Script;
 
-pub(super) struct Number {
+pub(in crate::search) struct Number {
     chunks: Vec<Vec<char>>,
 }
 
@@ -21,41 +22,31 @@ impl Number {
             .collect();
         (chunks.len() > 1 && !token.exact).then_some(Self { chunks })
     }
-}
 
-impl Matcher for Number {
-    fn find(&self, entry: &Indexed) -> Option<Match> {
-        if entry.entry.part != Part::DocumentNumber {
-            return None;
-        }
-        let keys = &entry.keys.chars;
+    /// The keys of a document number that match, ascending; none if it is another.
+    pub(in crate::search) fn find(&self, script: &Script, keys: Range<usize>) -> Option<Vec<usize>> {
         let mut wanted = self.chunks.iter().peekable();
         let mut matched = Vec::new();
-        let mut start = 0;
-        while start < keys.len() {
-            let end = (start + 1..keys.len()).find(|at| entry.is_edge(*at)).unwrap_or(keys.len());
-            let chunk = keys.get(start..end).unwrap_or_default();
-            if wanted.next_if(|wanted| agrees(wanted, chunk)).is_some() {
-                matched.extend(start..end);
+        let mut start = keys.start;
+        while start < keys.end && wanted.peek().is_some() {
+            let end = (start + 1..keys.end).find(|at| script.is_edge(*at)).unwrap_or(keys.end);
+            let chunk: Vec<char> = script.keys(start..end).collect();
+            if let Some(part) = wanted.peek().and_then(|wanted| agrees(wanted, &chunk)) {
+                matched.extend(part.map(|at| start + at));
+                wanted.next();
             }
             start = end;
         }
-        let (None, Some(first)) = (wanted.peek(), matched.first()) else {
-            return None;
-        };
-        Some(Match {
-            way: Way::Number,
-            fit: fit(entry, &(*first..first + matched.len())),
-            positions: matched.into_iter().flat_map(|at| entry.positions(at..at + 1)).collect(),
-        })
+        wanted.peek().is_none().then_some(matched)
     }
 }
 
-/// Whether a chunk of a document number is what was typed.
-fn agrees(wanted: &[char], chunk: &[char]) -> bool {
+/// Where in a chunk of a document number stands what was typed.
+fn agrees(wanted: &[char], chunk: &[char]) -> Option<Range<usize>> {
     if wanted.iter().all(char::is_ascii_digit) {
-        wanted == chunk
+        (wanted == chunk).then_some(0..chunk.len())
     } else {
-        chunk.windows(wanted.len()).any(|window| window == wanted)
+        let at = chunk.windows(wanted.len()).position(|window| window == wanted)?;
+        Some(at..at + wanted.len())
     }
 }

@@ -1,24 +1,27 @@
 //! Pinyin as it is typed: full syllables, initials, or both mixed with characters.
 //!
-//! Initials hit by chance: two letters of them are found in every second sentence. So short
-//! ones count in names only, and a single letter only where a word starts.
+//! Initials hit by chance: two letters of them are found in every second sentence. So short ones count in
+//! names only, and a single letter only where a word starts.
 
 use std::ops::Range;
 
-use super::machine::{Hearing, Machine, Modes, START, Stretches};
-use super::reader::{Reader, next_run, runs};
-use super::{Match, Matcher, Way, fit};
-use crate::search::entry::Indexed;
+use super::machine::{Hearing, Machine, Readings, START, bits};
+use super::units::Asked;
+use super::{Found, Matcher, Way};
+use crate::search::entry::Part;
+use crate::search::pinyin::Lexicon;
+use crate::search::postings::{Postings, Region, Run};
 use crate::search::query::Token;
+use crate::search::script::{Script, View};
 
 /// How many letters a token needs to be looked for in running text.
 const ENOUGH_FOR_BODY: usize = 4;
 
-pub(super) struct Spoken {
+pub(in crate::search) struct Spoken {
     machine: Machine,
     /// Whether abbreviations count.
     abbreviated: bool,
-    letters: usize,
+    region: Region,
     has_others: bool,
 }
 
@@ -26,11 +29,12 @@ impl Spoken {
     /// None for a token that is not pinyin.
     pub(super) fn new(token: &Token) -> Option<Self> {
         let letters = token.letters();
+        let has_others = letters < token.keys.len();
         (letters > 0 && !token.exact).then(|| Self {
             machine: Machine::new(token, Hearing::Strict),
             abbreviated: true,
-            letters,
-            has_others: letters < token.keys.len(),
+            region: if letters >= ENOUGH_FOR_BODY || has_others { Region::All } else { Region::Names },
+            has_others,
         })
     }
 
@@ -39,89 +43,75 @@ impl Spoken {
         Self::new(token).map(|spoken| Self { abbreviated: false, ..spoken })
     }
 
-    /// The ways to read the token, the surer one first.
-    fn readers(&self) -> impl Iterator<Item = (Way, InMode<'_>)> {
-        let in_mode = |syllables, initials| InMode { machine: &self.machine, modes: Modes { syllables, initials } };
-        let full = if self.has_others { Way::Mixed } else { Way::Pinyin };
-        let initials = if self.has_others { Way::Mixed } else { Way::Initials };
-        let abbreviated = [(initials, in_mode(false, true)), (Way::Mixed, in_mode(true, true))];
-        std::iter::once((full, in_mode(true, false))).chain(abbreviated.into_iter().filter(|_| self.abbreviated))
-    }
-
-    /// Whether there is enough of the token for this kind of text.
-    fn is_enough_for(&self, entry: &Indexed) -> bool {
-        entry.entry.part.is_name() || self.letters >= ENOUGH_FOR_BODY || self.has_others
-    }
-
-    /// Whether a run is more than chance: not the first letters of one character in the
-    /// middle of a word, nor the end of one clause and the start of the next.
-    fn counts(&self, entry: &Indexed, run: &Range<usize>) -> bool {
-        if run.len() > 1 {
-            !entry.is_broken(run)
-        } else {
-            entry.is_edge(run.start) || self.machine.is_syllable(entry, run.start)
+    /// Whether a run is more than chance: not the first letters of one character in the middle of a word,
+    /// nor the end of one clause and the start of the next. Nor is it an English word, which is read letter
+    /// by letter and found as such.
+    fn is_meant(&self, text: View<'_>, start: usize, end: usize) -> bool {
+        if (start..end).all(|at| text.voices(at).is_empty()) {
+            return false;
         }
-    }
-
-    /// Whether there can be a run at all; one pass that settles most entries.
-    fn may_match(&self, entry: &Indexed) -> bool {
-        let every = InMode { machine: &self.machine, modes: Modes { syllables: true, initials: self.abbreviated } };
-        !entry.readings.is_empty() && self.is_enough_for(entry) && next_run(&every, entry, 0).is_some()
+        if end - start > 1 {
+            !text.script.is_broken(&(start..end))
+        } else {
+            text.script.is_edge(start) || self.machine.is_syllable(text, start)
+        }
     }
 }
 
 impl Matcher for Spoken {
-    fn find(&self, entry: &Indexed) -> Option<Match> {
-        if !self.may_match(entry) {
-            return None;
-        }
-        self.readers().find_map(|(way, reader)| {
-            let best = runs(&reader, entry)
-                .filter(|run| self.counts(entry, run))
-                .max_by_key(|run| (fit(entry, run), std::cmp::Reverse(run.start)))?;
-            Some(Match::of_keys(way, entry, best))
-        })
+    fn best(&self) -> Way {
+        if self.has_others { Way::Mixed } else { Way::Pinyin }
     }
 
-    fn find_all(&self, entry: &Indexed) -> Vec<usize> {
-        if !self.may_match(entry) {
-            return Vec::new();
+    fn at(&self, text: View<'_>, start: usize) -> Option<Found> {
+        let done = 1 << self.machine.len();
+        let mut state = Readings::START;
+        let (mut initials, mut mixed) = (None, None);
+        let mut end = start;
+        while state.mixed != 0 {
+            state = self.machine.step_all(&state, text, end, self.abbreviated);
+            end += 1;
+            if state.mixed & done != 0 && self.is_meant(text, start, end) {
+                if state.full & done != 0 {
+                    let way = if self.has_others { Way::Mixed } else { Way::Pinyin };
+                    return Some(Found { way, end });
+                }
+                if state.initials & done != 0 {
+                    let way = if self.has_others { Way::Mixed } else { Way::Initials };
+                    initials.get_or_insert(Found { way, end });
+                }
+                mixed.get_or_insert(Found { way: Way::Mixed, end });
+            }
+            let rest = done - 1;
+            state = Readings { full: state.full & rest, initials: state.initials & rest, mixed: state.mixed & rest };
         }
-        let found = self.readers().map(|(_, reader)| {
-            runs(&reader, entry)
-                .filter(|run| self.counts(entry, run))
-                .flat_map(|run| entry.positions(run))
-                .collect::<Vec<_>>()
-        });
-        found.into_iter().find(|found| !found.is_empty()).unwrap_or_default()
+        initials.or(mixed)
+    }
+
+    fn counts(&self, part: Part, _: &Script, _: &Range<usize>) -> bool {
+        part.is_name() || self.region == Region::All
+    }
+
+    fn candidates<'p>(&self, postings: &'p Postings, lexicon: &Lexicon) -> Vec<Run<'p>> {
+        let Self { machine, abbreviated, region, .. } = self;
+        Asked { machine, initials: *abbreviated, region: *region, postings, lexicon }.candidates()
     }
 }
 
-/// A machine that reads in one mode.
-struct InMode<'a> {
-    machine: &'a Machine,
-    modes: Modes,
-}
-
-impl Reader for InMode<'_> {
-    type State = Stretches;
-
-    const NOTHING: Stretches = 0;
-
-    fn started(&self, state: Stretches) -> Stretches {
-        state | START
-    }
-
-    fn read(&self, state: Stretches, entry: &Indexed, at: usize) -> (Stretches, bool) {
-        let next = self.machine.step(state, entry, at, self.modes);
-        (next, self.machine.is_done(next))
-    }
-
-    fn can_start(&self, entry: &Indexed, at: usize) -> bool {
-        self.machine.can_start(entry, at, self.modes)
-    }
-
-    fn longest(&self) -> usize {
-        self.machine.length()
-    }
+/// See [`super::longest_spoken`].
+pub(super) fn longest(postings: &Postings, text: View<'_>, token: &Token) -> usize {
+    let machine = Machine::new(token, Hearing::Strict);
+    let asked = Asked { machine: &machine, initials: false, region: Region::Names, postings, lexicon: text.lexicon };
+    let runs = asked.candidates();
+    let starts = runs.iter().flat_map(|run| run.at.iter().filter_map(|at| (*at as usize).checked_sub(run.back)));
+    let reach = |start: usize| {
+        let (mut state, mut at, mut far) = (START, start, 0);
+        while state != 0 {
+            state = machine.step(state, text, at);
+            at += 1;
+            far = bits(state).max().map_or(far, |reached| far.max(reached));
+        }
+        far
+    };
+    starts.map(reach).max().unwrap_or_default()
 }

@@ -1,17 +1,19 @@
 //! Matches as tables: what was typed, a text, and how and where the two meet.
 
 use super::super::catalogue::PHRASES;
-use super::super::entry::{Entry, Indexed, Part};
+use super::super::normalise::fold;
 use super::super::pinyin::Phrases;
+use super::super::single::Single;
 use super::*;
 
 /// Brackets around the matched chars, and the way; `None` if nothing matches.
 fn shown(typed: &str, part: Part, text: &str) -> Option<(Way, String)> {
     let phrases = Phrases::parse(PHRASES).unwrap();
-    let entry = Entry { policy: 1, program: None, part, text: text.to_owned() };
-    let indexed = Indexed::new(entry, &phrases);
+    let mut lexicon = Lexicon::new(phrases);
+    text.chars().map(fold).for_each(|c| lexicon.learn(c));
+    let single = Single::new(text, part, &lexicon);
     let token = Token::new(typed.trim_matches('!'), typed.starts_with('!')).unwrap();
-    let found = Effort::ALL.iter().find_map(|effort| first_match(&matchers(&token, *effort), &indexed))?;
+    let found = Effort::ALL.iter().find_map(|effort| single.best(&Ways::new(&token, *effort), &lexicon))?;
     assert!(found.positions.is_sorted_by(|one, two| one < two));
     let mut marked = String::new();
     for (at, c) in text.chars().enumerate() {
@@ -51,7 +53,8 @@ fn characters() {
             ("!jiaji", "研发费用加计扣除", None),
             ("!小巨人", "专精特新“小巨人”", Some((Way::Whole, "专精特新“[小巨人]”"))),
             ("!新小", "专精特新“小巨人”", None),
-            ("!(修订)", "办法（修订）", Some((Way::Whole, "办法[（修订）]"))),
+            ("!(修订)", "办法修订", None),
+            ("!(修订)", "办法（修订）", Some((Way::Whole, "办法（[修订]）"))),
         ],
     );
 }
@@ -170,16 +173,13 @@ fn document_numbers() {
 
 #[test]
 fn every_occurrence_is_highlighted() {
-    let phrases = Phrases::parse(PHRASES).unwrap();
-    let entry = Entry { policy: 1, program: None, part: Part::Digest, text: "补贴一、补贴二".to_owned() };
-    let indexed = Indexed::new(entry, &phrases);
+    let mut lexicon = Lexicon::new(Phrases::parse(PHRASES).unwrap());
+    let text = "补贴一、补贴二";
+    text.chars().for_each(|c| lexicon.learn(c));
+    let single = Single::new(text, Part::Digest, &lexicon);
     for typed in ["补贴", "butie", "bt"] {
         let token = Token::new(typed, false).unwrap();
-        let found: Vec<_> = matchers(&token, Effort::Strict)
-            .iter()
-            .map(|way| way.find_all(&indexed))
-            .find(|found| !found.is_empty())
-            .unwrap_or_default();
+        let found = single.all(&Ways::new(&token, Effort::Strict), &lexicon);
         let expected = if typed == "bt" { vec![] } else { vec![0, 1, 4, 5] };
         assert_eq!(found, expected, "{typed}");
     }

@@ -29,7 +29,7 @@ pub const FILTERS: [(FilterKind, &str, &str); 6] = [
 
 impl FilterKind {
     /// The filter of a name, in either language; `name` is lower case.
-    pub(super) fn of(name: &str) -> Option<Self> {
+    pub(in crate::search) fn of(name: &str) -> Option<Self> {
         FILTERS.iter().find(|(_, latin, chinese)| [*latin, *chinese].contains(&name)).map(|(kind, _, _)| *kind)
     }
 
@@ -48,4 +48,13 @@ pub struct Filter {
     pub value: String,
     /// Whether it was written with a minus, and so keeps what it would drop.
     pub negated: bool,
+}
+
+impl Filter {
+    /// As it is typed, such as `-cat:税收`.
+    pub(crate) fn typed(&self) -> String {
+        let name = FILTERS.iter().find(|(kind, _, _)| *kind == self.kind).map_or("", |(_, name, _)| name);
+        let minus = if self.negated { "-" } else { "" };
+        format!("{minus}{name}:{}", self.value)
+    }
 }

@@ -22,7 +22,7 @@ mod parse;
 
 pub use filter::{FILTERS, Filter, FilterKind};
 
-use super::normalise::{Keys, fold_text};
+use super::normalise::{fold_text, keys};
 use crate::domain::message::Message;
 use crate::message;
 
@@ -73,6 +73,8 @@ impl Query {
 pub struct Token {
     /// Whether only this very run of characters counts.
     pub exact: bool,
+    /// The text as typed, without blanks around it.
+    pub typed: String,
     /// The text, folded char for char.
     pub(super) folded: Vec<char>,
     /// The folded chars that carry meaning.
@@ -84,11 +86,11 @@ impl Token {
     pub fn new(text: &str, exact: bool) -> Option<Self> {
         let mut folded = fold_text(text.trim());
         folded.retain(|c| !c.is_control());
-        let mut keys = Keys::of(&folded).chars;
+        let mut keys = keys(&folded);
         folded.truncate(MAX_KEYS);
         keys.truncate(MAX_KEYS);
-        let nothing = if exact { folded.is_empty() } else { keys.is_empty() };
-        (!nothing).then_some(Self { exact, folded, keys })
+        let typed = text.trim().chars().filter(|c| !c.is_control()).take(MAX_KEYS).collect();
+        (!keys.is_empty()).then_some(Self { exact, typed, folded, keys })
     }
 
     /// How many Latin letters it has.

@@ -3,7 +3,7 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
-use super::super::normalise::fold;
+use super::super::normalise::{fold, is_han};
 use super::{Filter, FilterKind, MAX_CHARS, MAX_KEYS, MAX_TOKENS, Problem, Query, Token};
 
 /// One word as written, before it is known what it is.
@@ -21,7 +21,14 @@ pub(super) fn parse(typed: &str) -> Query {
     let mut too_long = typed.chars().nth(MAX_CHARS).is_some();
     let end = typed.char_indices().nth(MAX_CHARS).map_or(typed.len(), |(at, _)| at);
     let mut rest = typed.get(..end).unwrap_or(typed).chars().peekable();
+    let mut words: Vec<Word> = Vec::new();
     while let Some(word) = next_word(&mut rest) {
+        match words.last_mut().filter(|last| goes_on(last, &word)) {
+            Some(last) => last.text.push_str(&word.text),
+            None => words.push(word),
+        }
+    }
+    for word in words {
         too_long |= word.text.chars().count() > MAX_KEYS;
         add(&mut query, word);
     }
@@ -67,6 +74,32 @@ fn next_word(rest: &mut Peekable<Chars<'_>>) -> Option<Word> {
         }
     }
     Some(word)
+}
+
+/// Whether a word goes on after a blank because both are parts of one document number, as in
+/// `桂政办发 [2024] 10 号` and `2023 年第 43 号`.
+fn goes_on(word: &Word, next: &Word) -> bool {
+    let is_plain = |word: &Word| !word.quoted && word.name.is_none() && !word.text.starts_with('#');
+    if !is_plain(word) || !is_plain(next) || next.negated {
+        return false;
+    }
+    let text: Vec<char> = word.text.chars().map(fold).collect();
+    let after: Vec<char> = next.text.chars().map(fold).collect();
+    let is_digit = |c: &char| c.is_ascii_digit();
+    let year =
+        |text: &[char]| matches!(text, ['(', year @ ..] if year.iter().take(4).filter(|c| is_digit(c)).count() == 4);
+    match (text.last(), after.first()) {
+        // A year in brackets belongs to the characters before it, and what follows is its number.
+        (Some(last), Some('(')) => is_han(*last) && year(&after),
+        (Some(')'), Some(first)) => {
+            let open = text.iter().rposition(|c| *c == '(').unwrap_or_default();
+            year(text.get(open..).unwrap_or_default()) && (is_digit(first) || *first == '第')
+        }
+        (Some(last), Some('号' | '年')) => is_digit(last) && after.get(1) != Some(&'限'),
+        (Some('年'), Some('第')) => text.iter().any(is_digit),
+        (Some('年' | '第'), Some(first)) => is_digit(first) && text.iter().any(is_digit),
+        _ => false,
+    }
 }
 
 /// What stands between quotes here, if a quote opens here; to the end, if none closes.
@@ -115,7 +148,7 @@ fn add_plain(query: &mut Query, negated: bool, quoted: bool, text: &str) {
         return;
     };
     let list = if negated { &mut query.excluded } else { &mut query.tokens };
-    if !list.contains(&token) {
+    if !list.iter().any(|other| (other.exact, &other.folded) == (token.exact, &token.folded)) {
         list.push(token);
     }
 }
@@ -178,6 +211,13 @@ mod tests {
             ("，。！", ""),
             ("a\u{1b}[31mb\u{0}", "a (31mb"),
             ("🎉", "🎉"),
+            ("桂政办发 [2024] 10 号", "桂政办发(2024)10号"),
+            ("桂政办发 ［２０２４］ 第 10号", "桂政办发(2024)第10号"),
+            ("2023 年 第 43 号 公告", "2023年第43号 公告"),
+            ("工信部联节 26", "工信部联节 26"),
+            ("补贴 2024 年", "补贴 2024年"),
+            ("10 12 (附件)", "10 12 (附件)"),
+            ("-甲 [2024] 5", "-甲(2024)5"),
         ] {
             let mut expected: Vec<_> = expected.split(' ').collect();
             let found = shown(typed);

@@ -43,11 +43,12 @@ pub fn search(app: &mut App) {
         corpus::admits(&app.catalogue, app.session.assessment(), filter, number, program)
     };
     let limits = Limits { decides: Some(&decides), ..Limits::default() };
-    let hits = index.search(&query, &limits);
+    let outcome = index.look(&query, &limits);
+    let hits = &outcome.hits;
     app.search.began_at.get_or_insert(app.tree.selected());
-    let filter = filter_of(&app.catalogue, &hits);
-    let best = best(&hits).and_then(|hit| item_of(&app.catalogue, hit));
-    app.search.marks = Highlighter::of_hits(&query, &hits);
+    let filter = filter_of(&app.catalogue, hits);
+    let best = best(hits).and_then(|hit| item_of(&app.catalogue, hit));
+    app.search.marks = Highlighter::of_outcome(&outcome);
     app.search.found = Some(filter.policies.len());
     app.search.query = query;
     app.tree.narrow(&app.catalogue, Some(filter), best);
