@@ -53,7 +53,12 @@ fn found(catalogue: &Catalogue, assessment: &Assessment, index: &Index, typed: &
     let decides = |filter: &Filter, number: usize, program: Option<usize>| {
         corpus::admits(catalogue, assessment, filter, number, program)
     };
-    let hits = index.search(&Query::parse(typed), &Limits { decides: Some(&decides), ..Limits::default() });
+    let (query, limits) = (Query::parse(typed), Limits { decides: Some(&decides), ..Limits::default() });
+    let mut hits = index.search(&query, &limits);
+    if hits.is_empty() {
+        // What the screen offers then, saying what it left out.
+        hits = index.rescue(&query, &limits).outcome.hits;
+    }
     let mut policies: Vec<usize> = Vec::new();
     for hit in hits {
         if !policies.contains(&hit.policy) {

@@ -51,9 +51,16 @@ impl Search<'_> {
             if !effort.is_due(policies, self.limits.few) {
                 break;
             }
-            if effort == Effort::Scattered
-                && let Some(outcome) = self.in_pieces(tokens)
-            {
+            // Words that make up the query to the last character are no guess; others come after a slip.
+            let is_whole = match effort {
+                Effort::Slips => true,
+                Effort::Scattered => false,
+                Effort::Strict | Effort::Sounds => {
+                    hits = self.step(&mut trails, effort);
+                    continue;
+                }
+            };
+            if let Some(outcome) = self.in_pieces(tokens, is_whole) {
                 return outcome;
             }
             hits = self.step(&mut trails, effort);
@@ -80,14 +87,19 @@ impl Search<'_> {
     ///
     /// All of them must match; but of a single token, as of a question in a sentence, the commonest words are
     /// left out one by one until the rest match.
-    fn in_pieces(&self, tokens: &[Token]) -> Option<Outcome> {
+    ///
+    /// With `whole`, nothing may be left out.
+    fn in_pieces(&self, tokens: &[Token], whole: bool) -> Option<Outcome> {
         let Pieces { words, mut left_out } = pieces::of_query(self.index, tokens)?;
+        if whole && !left_out.is_empty() {
+            return None;
+        }
         let mut trails: Vec<Trail<'_>> = words.iter().map(|token| Trail::new(token, self.index)).collect();
         for trail in &mut trails {
             trail.follow_up_to(self.index, self.admission, Effort::Strict);
         }
         let mut hits = collect(self.index, self.admission, &trails);
-        if tokens.len() == 1 {
+        if tokens.len() == 1 && !whole {
             trails.sort_by_key(Trail::places);
             while hits.is_empty() && trails.len() > 1 {
                 left_out.extend(trails.pop().map(|trail| trail.token().typed.clone()));

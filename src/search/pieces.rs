@@ -43,9 +43,8 @@ pub(super) fn of_query(index: &Index, tokens: &[Token]) -> Option<Pieces> {
 /// Of letters nothing may be left out: half a spelling is another word.
 fn of_token(index: &Index, token: &Token) -> Option<Pieces> {
     let spelled = token.letters() > 0;
-    let (least, _) = if spelled { LETTER_LENGTHS } else { HAN_LENGTHS };
     let length = token.keys.len();
-    if length < least * 2 {
+    if length < HAN_LENGTHS.0 * 2 {
         return None;
     }
     let pieces = known_words(index, token);
@@ -56,8 +55,6 @@ fn of_token(index: &Index, token: &Token) -> Option<Pieces> {
 
 /// Those words of a token that stand somewhere, and what is between them.
 pub(super) fn known_words(index: &Index, token: &Token) -> Pieces {
-    let spelled = token.letters() > 0;
-    let (least, most) = if spelled { LETTER_LENGTHS } else { HAN_LENGTHS };
     let keys = token.keys.as_slice();
     let has_figures = keys.iter().any(char::is_ascii_digit);
     let mut pieces = Pieces { words: Vec::new(), left_out: Vec::new() };
@@ -65,28 +62,56 @@ pub(super) fn known_words(index: &Index, token: &Token) -> Pieces {
         pieces.left_out.push(token.typed.clone());
         return pieces;
     }
-    let mut skipped = String::new();
-    let mut rest = keys;
-    while !rest.is_empty() {
-        let length = if spelled { spoken(index, rest) } else { longest(&index.postings, index.view(), rest, most) };
-        let word = rest.split_at_checked(length).filter(|_| length >= least);
-        if let Some((word, after)) = word
-            && let Some(word) = Token::new(&word.iter().collect::<String>(), false)
-        {
-            flush(&mut skipped, &mut pieces.left_out);
-            pieces.words.push(word);
-            rest = after;
-        } else if spelled {
-            // Half a spelling is another word, so what comes after it is none.
-            skipped.extend(rest);
-            break;
+    // Characters and letters are taken apart each by their own rule: luosifen补贴 is two words.
+    for run in keys.chunk_by(|one, next| one.is_ascii_lowercase() == next.is_ascii_lowercase()) {
+        if run.first().is_some_and(char::is_ascii_lowercase) {
+            spelled_words(index, run, &mut pieces);
         } else {
-            skipped.extend(rest.first());
-            rest = rest.get(1..).unwrap_or_default();
+            written_words(index, run, &mut pieces);
+        }
+    }
+    pieces
+}
+
+/// The words of a run of characters; what belongs to none is stepped over.
+fn written_words(index: &Index, run: &[char], pieces: &mut Pieces) {
+    let (least, most) = HAN_LENGTHS;
+    let mut skipped = String::new();
+    let mut rest = run;
+    while !rest.is_empty() {
+        let length = longest(&index.postings, index.view(), rest, most);
+        match word(rest, length, least) {
+            Some((found, after)) => {
+                flush(&mut skipped, &mut pieces.left_out);
+                pieces.words.push(found);
+                rest = after;
+            }
+            None => {
+                skipped.extend(rest.first());
+                rest = rest.get(1..).unwrap_or_default();
+            }
         }
     }
     flush(&mut skipped, &mut pieces.left_out);
-    pieces
+}
+
+/// The words of a run of letters; half a spelling is another word, so what comes after it is none.
+fn spelled_words(index: &Index, run: &[char], pieces: &mut Pieces) {
+    let mut rest = run;
+    while !rest.is_empty() {
+        let Some((found, after)) = word(rest, spoken(index, rest), LETTER_LENGTHS.0) else {
+            pieces.left_out.push(rest.iter().collect());
+            return;
+        };
+        pieces.words.push(found);
+        rest = after;
+    }
+}
+
+/// The word of this length that a run begins with, and the rest; none if it is too short to tell anything.
+fn word(run: &[char], length: usize, least: usize) -> Option<(Token, &[char])> {
+    let (word, after) = run.split_at_checked(length).filter(|_| length >= least)?;
+    Some((Token::new(&word.iter().collect::<String>(), false)?, after))
 }
 
 fn spoken(index: &Index, rest: &[char]) -> usize {
@@ -113,6 +138,7 @@ mod tests {
             ("小巨人申报条件", "小巨人申报 -条件"),
             ("luosifenbutie", "luosifen butie"),
             ("电商直播奖励", "电商 直播 奖励"),
+            ("luosifen补贴", "luosifen 补贴"),
             ("luosifenxyz", ""),
             ("甲乙丙丁戊己", ""),
             ("螺蛳粉", ""),

@@ -8,6 +8,9 @@ use std::ops::Range;
 use crate::search::query::Token;
 use crate::search::script::Script;
 
+/// What kind of paper a number is of, as people say it behind the number.
+const KINDS: [&str; 6] = ["公告", "通知", "文件", "文", "令", "批复"];
+
 pub(in crate::search) struct Number {
     chunks: Vec<Vec<char>>,
 }
@@ -15,11 +18,18 @@ pub(in crate::search) struct Number {
 impl Number {
     /// None for a token without figures or without anything else.
     pub(super) fn new(token: &Token) -> Option<Self> {
-        let chunks: Vec<Vec<char>> = token
+        let mut chunks: Vec<Vec<char>> = token
             .keys
             .chunk_by(|one, two| one.is_ascii_digit() == two.is_ascii_digit())
             .map(<[char]>::to_vec)
             .collect();
+        // People say 16号公告 of what is printed as 公告2023年第16号.
+        if let Some(last) = chunks.last_mut()
+            && let Some(('号', kind)) = last.split_first()
+            && KINDS.contains(&kind.iter().collect::<String>().as_str())
+        {
+            last.truncate(1);
+        }
         (chunks.len() > 1 && !token.exact).then_some(Self { chunks })
     }
 
