@@ -97,6 +97,9 @@ fn one_size(entries: Vec<Entry>, is_generated: bool, keys: &[(&'static str, Stri
     let mut rescued = measured(keys, rounds, |typed| index.rescue(&Query::parse(typed), &limits).outcome.total);
     row("policydesk, nearest to no hit", &mut rescued, limit);
 
+    if !is_generated {
+        bad_input(&index);
+    }
     if std::env::args().any(|arg| arg == "ours") {
         return;
     }
@@ -114,6 +117,36 @@ fn one_size(entries: Vec<Entry>, is_generated: bool, keys: &[(&'static str, Stri
     let mut peer =
         measured(keys, rounds, |typed| texts.iter().filter_map(|text| skim.fuzzy_match(text, typed)).count());
     row("fuzzy-matcher", &mut peer, limit);
+}
+
+/// What nobody means to type: pastes and many words, with what is nearest to them; each as a time of its own.
+fn bad_input(index: &Index) {
+    let pastes = [
+        ("10,000 characters", "专".repeat(10_000)),
+        ("10,000 letters", "zhuang".repeat(2000)),
+        ("3,000 words", "补贴 qy zhuan 2024 ".repeat(750)),
+        ("16 words", "企业 补贴 qy zhuan 2024 人才 rc jishu 贷款 dk 螺蛳粉 luosifen 园区 yq 税收 shuishou".to_owned()),
+        (
+            "16 unknown words",
+            (0..16)
+                .map(|word| {
+                    format!(
+                        "{}{} ",
+                        "zqxw".repeat(2),
+                        "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳".chars().nth(word).unwrap_or('甲')
+                    )
+                })
+                .collect(),
+        ),
+        ("control characters", "\u{0}\u{1b}[2J".repeat(2000)),
+    ];
+    let keys: Vec<(&'static str, String)> = pastes.into_iter().collect();
+    let searched = measured(&keys, REPEATS, |typed| index.search(&Query::parse(typed), &Limits::default()).len());
+    let rescued =
+        measured(&keys, REPEATS, |typed| index.rescue(&Query::parse(typed), &Limits::default()).outcome.total);
+    for ((name, _, search), (_, _, rescue)) in searched.iter().zip(&rescued) {
+        println!("  bad input, {name:<21} search {:>10}  nearest {:>10}", shown(*search), shown(*rescue));
+    }
 }
 
 /// Every prefix of every query, with the kind of the query.
