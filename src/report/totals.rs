@@ -30,7 +30,7 @@ pub fn range_text(range: Range, lang: Lang) -> String {
 
 /// The lines of credit, which are never added: `2 笔，单笔最高 400万元`.
 #[must_use]
-pub fn loans(total: &Total, lang: Lang) -> Option<String> {
+fn loans(total: &Total, lang: Lang) -> Option<String> {
     let count = total.loans;
     let largest = total.largest_loan.map(|range| range_text(Range { lo: range.hi, ..range }, lang));
     Some(match (count, largest, lang) {
@@ -42,9 +42,47 @@ pub fn loans(total: &Total, lang: Lang) -> Option<String> {
     })
 }
 
+/// Of how many programs a total is, and on which footing.
+#[must_use]
+pub fn title(total: &Total, lang: Lang) -> String {
+    let kept = total.kept.len();
+    lang.pick(format!("合计（{kept} 项，按都获批计）"), format!("Together ({kept}, if all are granted)"))
+}
+
+/// Every sum with what it is of, the lines of credit last.
+#[must_use]
+pub fn figures(total: &Total, lang: Lang) -> Vec<[String; 2]> {
+    let sums = total.sums.iter().map(|sum| [sum_label(sum, lang), range_text(sum.range, lang)]);
+    let loans = loans(total, lang).map(|loans| [lang.pick("贷款额度", "loans").to_owned(), loans]);
+    sums.chain(loans).collect()
+}
+
+/// What the sums do not say: what has no figure, and whether a better set may be there.
+#[must_use]
+pub fn notes(total: &Total, lang: Lang) -> Vec<String> {
+    let bounded = lang.pick(
+        "互斥的太多，没有全部比完，以上组合不一定最好",
+        "too many exclude each other to compare all; this set may not be the best",
+    );
+    without_figures(total, lang).into_iter().chain((!total.exact).then(|| bounded.to_owned())).collect()
+}
+
+/// What is left out and why, and what a person has to know to read the sums, each under its heading.
+#[must_use]
+pub fn lists(catalogue: &Catalogue, total: &Total, lang: Lang) -> Vec<(&'static str, Vec<String>)> {
+    let left = total.left_out.iter().map(|left| {
+        format!("{}{}{}", named(catalogue, left.id), lang.pick("：", ": "), left_out(catalogue, left, lang))
+    });
+    let lists = [
+        (lang.pick("没有计入", "Not added"), left.collect()),
+        (lang.pick("合计的说明", "About these sums"), remarks(catalogue, total, lang)),
+    ];
+    lists.into_iter().filter(|(_, items)| !items.is_empty()).collect()
+}
+
 /// What is kept but has no figure in the sums: `另有 2 项金额未载明、1 项待测算`.
 #[must_use]
-pub fn without_figures(total: &Total, lang: Lang) -> Option<String> {
+fn without_figures(total: &Total, lang: Lang) -> Option<String> {
     let counts = &total.counts;
     let parts: Vec<String> = [
         (counts.open, lang.pick("待测算", "still to be worked out")),
@@ -235,6 +273,16 @@ pub fn brings(standing: &Standing<'_>, lang: Lang) -> Vec<String> {
     figures.extend(loan.map(|range| format!("{} {}", lang.pick("贷款", "credit"), range_text(*range, lang))));
     figures.extend(by_benefit(standing, &worth, lang));
     figures
+}
+
+/// The same in two figures at most, with a sign where there are more; the rest is for a look at the one
+/// program.
+#[must_use]
+pub fn brings_short(standing: &Standing<'_>, lang: Lang) -> String {
+    let figures = brings(standing, lang);
+    let shown = figures.get(..2).unwrap_or(&figures);
+    let more = if figures.len() > shown.len() { " …" } else { "" };
+    format!("{}{more}", shown.join(lang.pick("、", ", ")))
 }
 
 /// What a program with several figures comes to: `合起来 资金（一次性）最高 30万元（不含待测算的）`.
