@@ -7,9 +7,10 @@ use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
 use crate::domain::question::Question;
 use crate::domain::total::Total;
+use crate::report::brings::brings;
 use crate::report::page::Page;
 use crate::report::standing::Standing;
-use crate::report::{totals, words};
+use crate::report::words;
 
 /// Every program against a profile, grouped by verdict, with what the chosen bring together and the best
 /// next questions.
@@ -71,6 +72,6 @@ fn row(standing: &Standing<'_>, lang: Lang) -> [String; 5] {
         standing.program.name().to_owned(),
         words::availability_short(&standing.availability, lang),
         counts,
-        totals::brings_short(standing, lang),
+        brings(standing.program, &standing.amounts, &standing.facts, lang),
     ]
 }

@@ -7,12 +7,17 @@
 use super::detail::availability_role;
 use super::form::verdict_mark;
 use super::{Line, Role, Span, paragraph, two_sided};
+use crate::domain::amount::{Amount, amounts};
 use crate::domain::assess::Assessed;
+use crate::domain::blame::causes;
 use crate::domain::catalogue::{Catalogue, ProgramId};
+use crate::domain::criterion::Node;
 use crate::domain::decide::{Counts, Eligibility};
 use crate::domain::explain::explain;
+use crate::domain::expr::Facts;
 use crate::domain::message::Lang;
-use crate::report::standing::Standing;
+use crate::domain::policy::{Policy, Program};
+use crate::report::brings::brings;
 use crate::report::{totals, words};
 use crate::text::Widths;
 use crate::tui::model::matching::{Entry, Matching};
@@ -44,10 +49,65 @@ pub struct MatchInput<'a> {
     pub lang: Lang,
 }
 
-impl<'a> MatchInput<'a> {
-    fn standing(&self, id: ProgramId) -> Option<Standing<'a>> {
-        let assessed: Assessed = self.session.assessment().get(id)?.clone();
-        Standing::assessed(self.catalogue, self.session.facts(self.catalogue), assessed)
+/// One program with how it stands, of which a row says only so much.
+struct Stood<'a> {
+    policy: &'a Policy,
+    program: &'a Program,
+    assessed: &'a Assessed,
+    facts: Facts<'a>,
+    amounts: Vec<Amount>,
+    lang: Lang,
+}
+
+impl<'a> Stood<'a> {
+    fn of(input: &MatchInput<'a>, id: ProgramId) -> Option<Stood<'a>> {
+        let (policy, program) = input.catalogue.program(id)?;
+        let facts = input.session.facts(input.catalogue);
+        let assessed = input.session.assessment().get(id)?;
+        Some(Stood { policy, program, assessed, facts, amounts: amounts(program, &facts), lang: input.lang })
+    }
+
+    fn eligibility(&self) -> Eligibility {
+        self.assessed.decision.eligibility
+    }
+
+    fn brings(&self) -> String {
+        brings(self.program, &self.amounts, &self.facts, self.lang)
+    }
+
+    /// The smallest set of criteria whose change would lift an *ineligible*, each with what `gap` says of
+    /// it.
+    fn cause(&self, gap: impl Fn(&Node) -> Option<String>) -> String {
+        let criteria = &self.program.criteria;
+        let sets = causes(criteria, &self.assessed.decision.statuses, &self.facts);
+        let nodes = sets.first().into_iter().flatten().filter_map(|place| criteria.nodes().get(*place));
+        let labels = nodes.map(|node| match gap(node) {
+            Some(gap) => format!("{}{}{gap}", node.label, self.lang.pick("，", ", ")),
+            None => node.label.clone(),
+        });
+        labels.collect::<Vec<_>>().join(self.lang.pick(" 且 ", " and "))
+    }
+
+    /// What stands in the way of the client: why not, else how many criteria are met, failed and open.
+    fn in_the_way(&self) -> (Role, String) {
+        match self.eligibility() {
+            Eligibility::Reference => (Role::Dim, String::new()),
+            Eligibility::Ineligible => (Role::Bad, self.cause(|_| None)),
+            _ => {
+                let Counts { met, failed, open, .. } = self.assessed.decision.counts;
+                (Role::Dim, format!("✓{met} ✗{failed} ?{open}"))
+            }
+        }
+    }
+
+    /// What kinds of things a program without figures brings.
+    fn kinds(&self) -> String {
+        let mut kinds: Vec<&str> = self.amounts.iter().map(|amount| amount.kind.label(self.lang)).collect();
+        kinds.dedup();
+        match kinds.is_empty() {
+            true => self.lang.pick("没有列明带来什么", "nothing is named that it brings").to_owned(),
+            false => kinds.join(self.lang.pick("、", ", ")),
+        }
     }
 }
 
@@ -76,29 +136,30 @@ pub fn row(input: &MatchInput<'_>, entry: Entry, width: usize) -> Line {
             Line::of(Role::Heading, &text)
         }
         Entry::Program(id) => {
-            input.standing(id).map(|standing| program(input, id, &standing, width)).unwrap_or_default()
+            let is_chosen = input.matching.chosen().contains(&id);
+            Stood::of(input, id).map(|stood| program(&stood, is_chosen, width)).unwrap_or_default()
         }
     }
 }
 
-fn program(input: &MatchInput<'_>, id: ProgramId, standing: &Standing<'_>, width: usize) -> Line {
-    let (lang, widths) = (input.lang, Widths::default());
-    let (sign, role) = verdict_mark(standing.decision.eligibility);
-    let chosen = if input.matching.chosen().contains(&id) { "+" } else { " " };
-    let no = standing.policy.no;
+fn program(stood: &Stood<'_>, is_chosen: bool, width: usize) -> Line {
+    let (lang, widths) = (stood.lang, Widths::default());
+    let (sign, role) = verdict_mark(stood.eligibility());
+    let chosen = if is_chosen { "+" } else { " " };
+    let no = stood.policy.no;
     let name_width = (width * 2 / 5).saturating_sub(HEAD).clamp(20, WIDEST_NAME);
-    let name = widths.fit(standing.program.name(), name_width);
+    let name = widths.fit(stood.program.name(), name_width);
     let mut cells = Cells { spans: Vec::new(), room: width };
     cells.push(Role::Key, chosen);
     cells.push(role, &format!("{sign} "));
     cells.push(Role::Dim, &format!("{no:>3} "));
     cells.push(Role::Plain, &name);
-    let short = words::availability_short(&standing.availability, lang);
-    let availability = (availability_role(&standing.availability), short);
+    let short = words::availability_short(&stood.assessed.availability, lang);
+    let availability = (availability_role(&stood.assessed.availability), short);
     let availability_width = lang.pick(19, 23);
-    let brings = (Role::Good, totals::brings_short(standing, lang));
-    let way = in_the_way(standing, lang);
-    let is_out = standing.decision.eligibility == Eligibility::Ineligible;
+    let brings = (Role::Good, stood.brings());
+    let way = stood.in_the_way();
+    let is_out = stood.eligibility() == Eligibility::Ineligible;
     let rest = cells.room.saturating_sub(GAP + availability_width + GAP);
     if rest < LEAST_ROOM {
         // Room for one thing: why not, or when.
@@ -144,52 +205,18 @@ impl Cells {
     }
 }
 
-/// What stands in the way of the client: for *ineligible* the labels of the smallest cause, else how many
-/// criteria are met, failed and open.
-fn in_the_way(standing: &Standing<'_>, lang: Lang) -> (Role, String) {
-    match standing.decision.eligibility {
-        Eligibility::Reference => (Role::Dim, String::new()),
-        Eligibility::Ineligible => (Role::Bad, cause(standing, lang, |_| None)),
-        _ => {
-            let Counts { met, failed, open, .. } = standing.decision.counts;
-            (Role::Dim, format!("✓{met} ✗{failed} ?{open}"))
-        }
-    }
-}
-
-/// The smallest set of criteria whose change would lift an *ineligible*, each with what `gap` says of it.
-fn cause(standing: &Standing<'_>, lang: Lang, gap: impl Fn(usize) -> Option<String>) -> String {
-    let labels = standing.causes.first().into_iter().flatten().filter_map(|place| {
-        let label = &standing.program.criteria.nodes().get(*place)?.label;
-        Some(gap(*place).map_or_else(|| label.clone(), |gap| format!("{label}{}{gap}", lang.pick("，", ", "))))
-    });
-    labels.collect::<Vec<_>>().join(lang.pick(" 且 ", " and "))
-}
-
 /// All that a row says of the selected program, and by how much it fails, for the foot of the list.
 #[must_use]
 pub fn about(input: &MatchInput<'_>) -> Vec<Span> {
-    let lang = input.lang;
-    let Some(standing) = input.matching.selected().and_then(|id| input.standing(id)) else { return Vec::new() };
-    let nodes = standing.program.criteria.nodes();
-    let gap = |place: usize| nodes.get(place).and_then(|node| explain(node, &standing.facts, lang).gap);
-    let way = match standing.decision.eligibility {
-        Eligibility::Reference => standing.decision.eligibility.label(lang).to_owned(),
-        Eligibility::Ineligible => cause(&standing, lang, gap),
-        _ => words::counts(&standing.decision.counts, lang),
+    let Some(stood) = input.matching.selected().and_then(|id| Stood::of(input, id)) else { return Vec::new() };
+    let way = match stood.eligibility() {
+        verdict @ Eligibility::Reference => verdict.label(input.lang).to_owned(),
+        Eligibility::Ineligible => stood.cause(|node| explain(node, &stood.facts, input.lang).gap),
+        _ => words::counts(&stood.assessed.decision.counts, input.lang),
     };
-    let figures = totals::brings_short(&standing, lang);
-    let brings = if figures.is_empty() { kinds(&standing, lang) } else { figures };
+    let figures = stood.brings();
+    let brings = if figures.is_empty() { stood.kinds() } else { figures };
     vec![Span::new(Role::Plain, &way), Span::new(Role::Dim, " · "), Span::new(Role::Good, &brings)]
-}
-
-/// What kinds of things a program without figures brings.
-fn kinds(standing: &Standing<'_>, lang: Lang) -> String {
-    let mut kinds: Vec<&str> = standing.amounts.iter().map(|amount| amount.kind.label(lang)).collect();
-    kinds.dedup();
-    let none =
-        if kinds.is_empty() { lang.pick("没有列明带来什么", "nothing is named that it brings") } else { "" };
-    format!("{none}{}", kinds.join(lang.pick("、", ", ")))
 }
 
 /// The lines of the total at a width.
