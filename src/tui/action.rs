@@ -268,18 +268,18 @@ pub const BINDINGS: &[Binding] = &[
     shown(X::Help, &["esc", "enter", "q"], C::Back, "关闭", "close"),
     shown(X::Global, &["f2", "alt-3"], C::Form, "填表", "form"),
     shown(X::Global, &["f3"], C::Match, "匹配", "match"),
+    shown(X::Global, &["f1"], C::Help, "帮助", "help"),
     shown(X::Global, &["f6"], C::Official, "原文", "official text"),
+    shown(X::Global, &["f7"], C::AsOf, "评估日", "as-of date"),
+    shown(X::Global, &["ctrl-s"], C::Save, "存档案", "save profile"),
+    shown(X::Global, &["ctrl-q", "ctrl-c"], C::Quit, "退出", "quit"),
+    shown(X::Global, &["f8"], C::Compare, "对比", "compare"),
     row(X::Global, &["alt-1"], C::Search, "去目录和搜索", "to the tree and the search"),
     row(X::Global, &["alt-2"], C::Detail, "去详情", "to the detail"),
-    shown(X::Global, &["f1"], C::Help, "帮助", "help"),
-    shown(X::Global, &["f7"], C::AsOf, "评估日", "as-of date"),
-    shown(X::Global, &["f8"], C::Compare, "对比", "compare"),
-    shown(X::Global, &["ctrl-s"], C::Save, "存档案", "save profile"),
     row(X::Global, &["ctrl-u"], C::Undo, "撤销（填写时清空一行）", "undo (clears the line while typing)"),
     row(X::Global, &["ctrl-r"], C::Redo, "重做", "redo"),
     row(X::Global, &["ctrl-l"], C::Redraw, "重画屏幕", "redraw"),
     row(X::Global, &["ctrl-z"], C::Suspend, "挂起", "suspend"),
-    shown(X::Global, &["ctrl-q", "ctrl-c"], C::Quit, "退出", "quit"),
 ];
 
 #[cfg(test)]
