@@ -75,6 +75,9 @@ fn main() {
     let compared = again_and_again(&mut terminal, &mut app, &[KeyCode::Down, KeyCode::Down, KeyCode::Up]);
     report("compare screen: move, draw", &compared);
 
+    // Back to the panes.
+    press(&mut app, KeyCode::Esc);
+    press(&mut app, KeyCode::Esc);
     let mut floor: Vec<Duration> = Vec::new();
     for _ in 0..ROUNDS {
         let start = Instant::now();

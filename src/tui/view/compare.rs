@@ -8,7 +8,7 @@ use crate::report::changes;
 use crate::tui::content::{Line, Role, Span};
 use crate::tui::layout::{compare_area, inside};
 use crate::tui::model::App;
-use crate::tui::update::change_rows;
+use crate::tui::update;
 
 /// Draws the screen; gives the cell for the cursor.
 pub(super) fn draw(app: &App, painter: &mut Painter<'_>, size: (u16, u16)) -> Position {
@@ -26,7 +26,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>, size: (u16, u16)) -> Po
 /// Draws the changes; gives the cell of the selected one.
 fn changed(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
     let inner = inside(area);
-    let rows = change_rows(app, usize::from(inner.width));
+    let rows = update::change_rows(app, usize::from(inner.width));
     let scroll = app.comparing.scroll;
     painter.lines(inner, rows.iter().flat_map(|row| &row.lines).skip(scroll));
     painter.scrollbar(area, scroll, rows.iter().map(|row| row.lines.len()).sum());

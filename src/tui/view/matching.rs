@@ -8,14 +8,14 @@ use crate::report::totals;
 use crate::tui::content::{Line, Role, Span, matching};
 use crate::tui::layout::{inside, match_areas};
 use crate::tui::model::App;
-use crate::tui::update::{match_input, total_lines};
+use crate::tui::update;
 
 /// Draws the screen; gives the cell for the cursor.
 pub(super) fn draw(app: &App, painter: &mut Painter<'_>, size: (u16, u16)) -> Position {
     let areas = match_areas(size, app.matching.on_total);
     title(app, painter, areas.title);
     let mut about = vec![Span::new(Role::Plain, " ")];
-    about.extend(matching::counts(&match_input(app)));
+    about.extend(matching::counts(&update::match_input(app)));
     painter.line(areas.about.x, areas.about.y, areas.about.width, &Line { spans: about });
     let selected = list(app, painter, areas.list);
     let read = total(app, painter, areas.total);
@@ -25,7 +25,7 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>, size: (u16, u16)) -> Po
 
 /// Draws the list; gives the cell of the selected row.
 fn list(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
-    let (lang, input) = (app.lang, match_input(app));
+    let (lang, input) = (app.lang, update::match_input(app));
     let focused = !app.matching.on_total;
     let heading = [
         Span::new(Role::Title, lang.pick("匹配", "match")),
@@ -50,7 +50,7 @@ fn list(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
 /// Draws the total; gives its first cell.
 fn total(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
     let inner = inside(area);
-    let lines = total_lines(app, usize::from(inner.width));
+    let lines = update::total_lines(app, usize::from(inner.width));
     let heading = [Span::new(Role::Title, &totals::title(app.matching.total(), app.lang))];
     let below = lines.len().saturating_sub(app.matching.total_scroll + usize::from(inner.height));
     let more = match below {
