@@ -78,6 +78,8 @@ fn one_pane_at_a_time_where_no_two_fit() {
 fn a_policy_of_every_kind() {
     // Several programs, opened; a title that does not fit; one to read only; one that is not entered yet.
     check("policy-several", "typical", THREE, "down right down");
+    // A stage that is over, one that runs out.
+    check("policy-stages", "typical", THREE, "down right down down tab");
     check("policy-reference", "typical", THREE, "down down down down down");
     check("policy-pending", "typical", THREE, "ctrl-end");
     check("policy-pending-80x24", "typical", USUAL, "ctrl-end");

@@ -123,10 +123,21 @@ fn of_two_that_exclude_each_other_one_is_counted() {
 
 #[test]
 fn one_key_orders_by_the_next_thing() {
-    let mut desk = Desk::open("empty", THREE);
+    let mut desk = Desk::open("open", THREE);
     desk.press("f3");
-    for heading in ["按截止日", "按金额", "按编号", "按截止日"] {
+    for (heading, order) in [
+        // Open, rolling, awaiting, closed.
+        ("按截止日", ["1 灯塔企业认定", "2 租金补贴（企业）", "3 夜市贷", "2 租金补贴（个体户）"]),
+        // At most 5000万元 once, at most 100万元 once, something each year, a line of credit.
+        ("按金额", ["2 租金补贴（企业）", "1 灯塔企业认定", "2 租金补贴（个体户）", "3 夜市贷"]),
+        ("按编号", ["1 灯塔企业认定", "2 租金补贴（企业）", "2 租金补贴（个体户）", "3 夜市贷"]),
+        ("按截止日", ["1 灯塔企业认定", "2 租金补贴（企业）", "3 夜市贷", "2 租金补贴（个体户）"]),
+    ] {
         assert!(desk.shows(&format!("匹配 {heading}")), "{}", desk.screen());
+        let list = desk.tree();
+        let places: Vec<Option<usize>> =
+            order.iter().map(|name| list.iter().position(|row| row.contains(name))).collect();
+        assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{heading}: {list:?}");
         desk.press("f9");
     }
 }

@@ -20,18 +20,18 @@ pub(super) fn title(app: &App, painter: &mut Painter<'_>, area: Rect) {
     let programs = app.catalogue.programs().count();
     let edition = &handbook.edition;
     let left = match app.lang {
-        Lang::Zh if area.width < 80 => format!(" 政策台 {edition}年版 "),
-        Lang::En if area.width < 80 => format!(" policydesk {edition} "),
-        Lang::Zh => format!(" 政策台 {edition}年版 · {policies}项政策 {programs}个事项 "),
-        Lang::En => format!(" policydesk {edition} · {policies} policies, {programs} programs "),
+        Lang::Zh if area.width < 80 => format!(" 政策台 {edition}年版"),
+        Lang::En if area.width < 80 => format!(" policydesk {edition}"),
+        Lang::Zh => format!(" 政策台 {edition}年版 · {policies}项政策 {programs}个事项"),
+        Lang::En => format!(" policydesk {edition} · {policies} policies, {programs} programs"),
     };
     let name = &app.session.profile().name;
     let name = if name.is_empty() { app.lang.pick("未命名", "unnamed") } else { name };
     let star = if app.session.unsaved() { "*" } else { "" };
     let as_of = app.session.as_of();
     let right = match app.lang {
-        Lang::Zh => format!("档案 {name}{star} · 评估日 {as_of} "),
-        Lang::En => format!("profile {name}{star} · as of {as_of} "),
+        Lang::Zh => format!(" 档案 {name}{star} · 评估日 {as_of} "),
+        Lang::En => format!(" profile {name}{star} · as of {as_of} "),
     };
     let widths = Widths::default();
     let right = Span::new(Role::Plain, &right);
