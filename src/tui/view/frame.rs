@@ -68,25 +68,30 @@ pub(super) fn footer(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option
     };
     let global = BINDINGS.iter().filter(|row| row.context == Context::Global).filter(useful);
     let rows = BINDINGS.iter().filter(|row| row.context == context).chain(global).filter(|row| row.footer);
-    let mut spans = Vec::new();
-    let mut used = 0;
-    for row in rows {
+    let hint = |row: &Binding| {
         // Up and down are one hint.
         let (key, label) = match row.command {
             Command::Up => ("↑↓".to_owned(), app.lang.pick("选择", "move")),
-            Command::Down => continue,
             _ => (row.keys.first().map(|key| display(key)).unwrap_or_default(), row.label(app.lang)),
         };
-        let text = format!(" {label} ");
-        let width = Widths::default().of(&key) + Widths::default().of(&text) + 1;
-        // A hint that does not fit whole is left out: half a hint is a guess, and F1 has them all.
-        if used + width > usize::from(area.width) {
-            continue;
+        [Span::new(Role::Key, &format!(" {key}")), Span::new(Role::Dim, &format!(" {label} "))]
+    };
+    let width = |hint: &[Span; 2]| hint.iter().map(|span| Widths::default().of(&span.text)).sum::<usize>();
+    // The ways back and out are always there; the others as far as they fit whole, because half a hint is
+    // a guess.
+    let (kept, others): (Vec<&Binding>, Vec<&Binding>) = rows
+        .filter(|row| row.command != Command::Down)
+        .partition(|row| matches!(row.command, Command::Back | Command::Quit));
+    let kept: Vec<[Span; 2]> = kept.into_iter().map(hint).collect();
+    let mut left = usize::from(area.width).saturating_sub(kept.iter().map(width).sum());
+    let mut spans = Vec::new();
+    for hint in others.into_iter().map(hint) {
+        if let Some(rest) = left.checked_sub(width(&hint)) {
+            left = rest;
+            spans.extend(hint);
         }
-        used += width;
-        spans.push(Span::new(Role::Key, &format!(" {key}")));
-        spans.push(Span::new(Role::Dim, &text));
     }
+    spans.extend(kept.into_iter().flatten());
     painter.line(area.x, area.y, area.width, &Line { spans });
     None
 }
