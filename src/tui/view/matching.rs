@@ -53,9 +53,10 @@ fn total(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
     let lines = update::total_lines(app, usize::from(inner.width));
     let heading = [Span::new(Role::Title, &totals::title(app.matching.total(), app.lang))];
     let below = lines.len().saturating_sub(app.matching.total_scroll + usize::from(inner.height));
-    let more = match below {
-        0 => String::new(),
-        _ => app.lang.pick(format!("下面还有 {below} 行"), format!("{below} more lines")),
+    let more = match (below, app.matching.on_total) {
+        (0, _) => String::new(),
+        (_, true) => app.lang.pick(format!("下面还有 {below} 行"), format!("{below} more lines")),
+        (_, false) => app.lang.pick(format!("下面还有 {below} 行：按 Tab"), format!("{below} more lines: press Tab")),
     };
     painter.pane(area, app.matching.on_total, &heading, &[Span::new(Role::Dim, &more)]);
     painter.lines(inner, lines.iter().skip(app.matching.total_scroll));
