@@ -56,6 +56,28 @@ fn main() {
     let strays = rounds(&mut terminal, &mut app, "zjtxluosifen");
     report("type what finds nothing, draw", &strays);
 
+    for _ in "zjtxluosifen".chars() {
+        press(&mut app, KeyCode::Backspace);
+    }
+    press(&mut app, KeyCode::F(3));
+    let moves = again_and_again(&mut terminal, &mut app, &[KeyCode::Down, KeyCode::PageDown, KeyCode::Up]);
+    report("match screen: move, draw", &moves);
+    // The amounts of every program and the total of the chosen ones are worked out anew.
+    let changes = [KeyCode::Char(' '), KeyCode::F(9), KeyCode::Down];
+    let choices = again_and_again(&mut terminal, &mut app, &changes);
+    report("match screen: choose, order, move, draw", &choices);
+
+    press(&mut app, KeyCode::F(8));
+    for c in "2027-12-01".chars() {
+        press(&mut app, KeyCode::Char(c));
+    }
+    press(&mut app, KeyCode::Enter);
+    let compared = again_and_again(&mut terminal, &mut app, &[KeyCode::Down, KeyCode::Down, KeyCode::Up]);
+    report("compare screen: move, draw", &compared);
+
+    // Back to the panes.
+    press(&mut app, KeyCode::Esc);
+    press(&mut app, KeyCode::Esc);
     let mut floor: Vec<Duration> = Vec::new();
     for _ in 0..ROUNDS {
         let start = Instant::now();
@@ -77,11 +99,17 @@ fn press(app: &mut App, code: KeyCode) {
 
 /// Types the text and takes it back, again and again, timing each key to its frame.
 fn rounds(terminal: &mut Terminal<TestBackend>, app: &mut App, text: &str) -> Vec<Duration> {
+    let keys: Vec<KeyCode> = text.chars().map(KeyCode::Char).chain(text.chars().map(|_| KeyCode::Backspace)).collect();
+    again_and_again(terminal, app, &keys)
+}
+
+/// Presses the keys again and again, timing each to its frame.
+fn again_and_again(terminal: &mut Terminal<TestBackend>, app: &mut App, keys: &[KeyCode]) -> Vec<Duration> {
     let mut times = Vec::new();
     while times.len() < ROUNDS {
-        for c in text.chars().map(KeyCode::Char).chain(text.chars().map(|_| KeyCode::Backspace)) {
+        for key in keys {
             let start = Instant::now();
-            press(app, c);
+            press(app, *key);
             terminal.draw(|frame| view::draw(app, Theme::Colour, frame)).expect("a buffer");
             times.push(start.elapsed());
         }

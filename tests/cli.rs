@@ -497,7 +497,7 @@ fn match_compares_two_days() {
     let json = money(&["match", "--compare", "2024-07-01", "--json"]).json();
     assert_snapshot!("match_compare_json", serde_json::to_string_pretty(&json["compare"]).expect("JSON"));
     assert_eq!(json["as_of"], "2024-05-10");
-    money(&["match", "--compare", "2024"]).fails(2, &["--compare 要写到日"]);
+    money(&["match", "--compare", "2024"]).fails(2, &["`2024` 没有写到日"]);
     money(&["match", "--compare", "soon"]).fails(2, &["--compare", "soon"]);
 }
 

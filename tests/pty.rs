@@ -19,6 +19,9 @@ const DOWN: &str = "\x1b[B";
 const UP: &str = "\x1b[A";
 const F1: &str = "\x1bOP";
 const F2: &str = "\x1bOQ";
+const F3: &str = "\x1bOR";
+const F7: &str = "\x1b[18~";
+const F8: &str = "\x1b[19~";
 /// A key without a meaning.
 const F12: &str = "\x1b[24~";
 const ENTER: &str = "\r";
@@ -96,6 +99,22 @@ fn the_client_whose_debt_is_too_high() {
     // A sample has no file: its changes are asked about once.
     desk.send_until(CTRL_Q, "没有保存");
     assert_eq!(desk.code(), None);
+    desk.send(CTRL_Q);
+    assert_given_back(desk, 0);
+}
+
+#[test]
+fn what_this_client_can_get_and_on_which_day() {
+    let mut desk = machinery();
+    desk.send_until(F3, "符合（1）").send_until(" ", "选了 1 项");
+    assert!(row_of(desk.screen(), "+✓").is_some_and(|row| row.contains("设备一次性扣除")), "{}", desk.show());
+    desk.send_until(ENTER, "› 22 ");
+    // The window of the little giants closes on the nineteenth.
+    desk.send_until(F7, "评估日：").send_until("2024-05\r", "没有写到日").send_until("-19\r", "评估日 2024-05-19");
+    desk.send_until(F3, "符合（1）").send_until(ESC, "› 22 ");
+    desk.send_until(F8, "对比哪一天：").send_until("2024-05-20\r", "2024-05-19 → 2024-05-20：");
+    assert!(row_of(desk.screen(), "45/little-giant").is_some(), "{}", desk.show());
+    // Another day is no change of the client: nothing is asked.
     desk.send(CTRL_Q);
     assert_given_back(desk, 0);
 }

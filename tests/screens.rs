@@ -20,6 +20,8 @@ mod filling;
 mod finding;
 #[path = "screens/leaving.rs"]
 mod leaving;
+#[path = "screens/matching.rs"]
+mod matching;
 #[path = "screens/reading.rs"]
 mod reading;
 
@@ -27,6 +29,9 @@ const SMALL: (u16, u16) = (60, 16);
 const USUAL: (u16, u16) = (80, 24);
 const THREE: (u16, u16) = (120, 35);
 const LARGE: (u16, u16) = (200, 60);
+
+/// To the compare screen.
+const COMPARED: &str = "f8 2 0 2 7 - 0 1 - 0 1 enter";
 
 /// A text against its file in `tests/screens`; `cargo insta review` or `INSTA_UPDATE=always` takes a change
 /// over.
@@ -73,6 +78,8 @@ fn one_pane_at_a_time_where_no_two_fit() {
 fn a_policy_of_every_kind() {
     // Several programs, opened; a title that does not fit; one to read only; one that is not entered yet.
     check("policy-several", "typical", THREE, "down right down");
+    // A stage that is over, one that runs out.
+    check("policy-stages", "typical", THREE, "down right down down tab");
     check("policy-reference", "typical", THREE, "down down down down down");
     check("policy-pending", "typical", THREE, "ctrl-end");
     check("policy-pending-80x24", "typical", USUAL, "ctrl-end");
@@ -147,7 +154,7 @@ fn looks() {
 
 #[test]
 fn without_colour_no_cell_has_one() {
-    for keys in ["", "f2", "f2 enter", "f2 enter x", "f1", "tab"] {
+    for keys in ["", "f2", "f2 enter", "f2 enter x", "f1", "tab", "f3", "f3 tab", "f7 x enter", COMPARED] {
         let mut desk = Desk::open("typical", THREE);
         desk.theme = Theme::Mono;
         desk.press(keys);

@@ -8,7 +8,7 @@ use super::args::Global;
 use super::outcome::Failure;
 use crate::assets;
 use crate::domain::catalogue::{Catalogue, Problem, Sources};
-use crate::domain::date::parse_date;
+use crate::domain::date::parse_day;
 use crate::domain::message::Message;
 use crate::domain::profile::Profile;
 use crate::env::Env;
@@ -103,14 +103,8 @@ pub(super) fn as_of(global: &Global, env: &Env) -> Result<NaiveDate, Failure> {
 
 /// A whole date, given with an option.
 pub(super) fn day(option: &str, text: &str) -> Result<NaiveDate, Failure> {
-    let range = parse_date(text).map_err(|problem| {
+    parse_day(text).map_err(|problem| {
         let (zh, en) = (problem.zh, problem.en);
         Failure::Usage(message!("{option}：{zh}", "{option}: {en}"))
-    })?;
-    range.single().ok_or_else(|| {
-        Failure::Usage(message!(
-            "{option} 要写到日，如 2024-05-10，不能只写 `{text}`",
-            "{option} needs a whole date such as 2024-05-10, not `{text}`",
-        ))
     })
 }

@@ -1,17 +1,14 @@
 //! `match`: every program against a profile, ranked, with what they bring together and the questions
 //! worth asking next; or what changes on another day.
 
-use chrono::NaiveDate;
-
 use super::context::{Context, Given};
 use super::load;
 use super::outcome::{Exit, Failure};
 use crate::domain::assess::{assess, facts};
-use crate::domain::calendar::AvailabilityState;
 use crate::domain::catalogue::{Catalogue, ProgramId};
 use crate::domain::compare::compare;
-use crate::domain::decide::Eligibility;
 use crate::domain::question::next_questions;
+use crate::domain::ranking::by_deadline;
 use crate::domain::total::total;
 use crate::report::standing::Standing;
 use crate::report::{json, text};
@@ -55,7 +52,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     let mut ranked: Vec<Standing<'_>> =
         assessment.programs.into_iter().filter_map(|assessed| Standing::assessed(catalogue, known, assessed)).collect();
     // Stable, so that equals keep the order of the handbook.
-    ranked.sort_by_key(rank);
+    ranked.sort_by_key(|standing| by_deadline(standing.decision.eligibility, &standing.availability));
     if context.json {
         let compared = then.as_ref().map(|(comparison, later)| (comparison, (&known, later)));
         let found = json::Found { as_of, ranked: &ranked, next: &next, total: &total, compared };
@@ -75,26 +72,4 @@ fn chosen(references: &[String], catalogue: &Catalogue) -> Result<Option<Vec<Pro
     let ids: Result<Vec<ProgramId>, Failure> =
         named.into_iter().map(|reference| catalogue.resolve_program(reference).map_err(Failure::Usage)).collect();
     ids.map(Some)
-}
-
-/// Best verdict first; within it what can be applied for now, the nearest deadline before the others.
-fn rank(standing: &Standing<'_>) -> (u8, u8, NaiveDate) {
-    let verdict = match standing.decision.eligibility {
-        Eligibility::Eligible => 0,
-        Eligibility::Likely => 1,
-        Eligibility::Undecided => 2,
-        Eligibility::Ineligible => 3,
-        Eligibility::Reference => 4,
-    };
-    let availability = &standing.availability;
-    let (when, day) = match availability.state {
-        AvailabilityState::Open => (0, availability.to),
-        AvailabilityState::Rolling => (1, None),
-        AvailabilityState::Upcoming => (2, availability.from),
-        AvailabilityState::Awaiting => (3, None),
-        AvailabilityState::Unstated => (4, None),
-        AvailabilityState::Closed => (5, None),
-        AvailabilityState::Expired => (6, None),
-    };
-    (verdict, when, day.unwrap_or(NaiveDate::MAX))
 }

@@ -134,6 +134,20 @@ pub fn parse_date(text: &str) -> Result<DateRange, Message> {
     Ok(DateRange { from: Some(from), to: Some(to) })
 }
 
+/// Reads one whole day, written as [`parse_date`] takes it.
+///
+/// # Errors
+/// A sentence that says what is wrong and how to write it.
+pub fn parse_day(text: &str) -> Result<NaiveDate, Message> {
+    let text = text.trim();
+    let range = parse_date(text).map_err(|_| {
+        message!("`{text}` 不是日期，写成 2024-05-10", "`{text}` is not a date, write it as 2024-05-10")
+    })?;
+    range.single().ok_or_else(|| {
+        message!("`{text}` 没有写到日，写成 2024-05-10", "`{text}` is not a whole date, write it as 2024-05-10")
+    })
+}
+
 fn span(year: u32, first: (u32, u32), last: (u32, u32)) -> Option<(NaiveDate, NaiveDate)> {
     day(year, first.0, first.1).zip(day(year, last.0, last.1))
 }

@@ -34,6 +34,15 @@ pub enum Eligibility {
 }
 
 impl Eligibility {
+    /// Every verdict, in the order in which programs are grouped.
+    pub const ALL: [Eligibility; 5] = [
+        Eligibility::Eligible,
+        Eligibility::Likely,
+        Eligibility::Undecided,
+        Eligibility::Ineligible,
+        Eligibility::Reference,
+    ];
+
     /// The word of JSON output.
     #[must_use]
     pub fn word(self) -> &'static str {

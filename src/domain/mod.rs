@@ -27,6 +27,7 @@ mod pairs;
 pub mod policy;
 pub mod profile;
 pub mod question;
+pub mod ranking;
 mod region;
 pub mod suggest;
 pub mod total;

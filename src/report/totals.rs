@@ -3,14 +3,13 @@
 //!
 //! Every face takes its sentences from here, so that the desk and the command line say the same.
 
-use crate::domain::amount::{amount_text, interval_text, not_applicable};
+use crate::domain::amount::interval_text;
 use crate::domain::catalogue::{Catalogue, ProgramId};
 use crate::domain::message::Lang;
 use crate::domain::number::Unit;
-use crate::domain::policy::{Benefit, BenefitKind, Per, Relation, RelationKind};
+use crate::domain::policy::{Benefit, Per, Relation, RelationKind};
 use crate::domain::total::{Bond, LeftOut, Remark, Sum, Total, Why};
-use crate::domain::worth::{Period, Range, Worth, worth};
-use crate::report::standing::Standing;
+use crate::domain::worth::Range;
 
 /// What a sum is of: `资金（一次性）`.
 #[must_use]
@@ -30,7 +29,7 @@ pub fn range_text(range: Range, lang: Lang) -> String {
 
 /// The lines of credit, which are never added: `2 笔，单笔最高 400万元`.
 #[must_use]
-pub fn loans(total: &Total, lang: Lang) -> Option<String> {
+fn loans(total: &Total, lang: Lang) -> Option<String> {
     let count = total.loans;
     let largest = total.largest_loan.map(|range| range_text(Range { lo: range.hi, ..range }, lang));
     Some(match (count, largest, lang) {
@@ -42,9 +41,47 @@ pub fn loans(total: &Total, lang: Lang) -> Option<String> {
     })
 }
 
+/// Of how many programs a total is, and on which footing.
+#[must_use]
+pub fn title(total: &Total, lang: Lang) -> String {
+    let kept = total.kept.len();
+    lang.pick(format!("合计（{kept} 项，按都获批计）"), format!("Together ({kept}, if all are granted)"))
+}
+
+/// Every sum with what it is of, the lines of credit last.
+#[must_use]
+pub fn figures(total: &Total, lang: Lang) -> Vec<[String; 2]> {
+    let sums = total.sums.iter().map(|sum| [sum_label(sum, lang), range_text(sum.range, lang)]);
+    let loans = loans(total, lang).map(|loans| [lang.pick("贷款额度", "loans").to_owned(), loans]);
+    sums.chain(loans).collect()
+}
+
+/// What the sums do not say: what has no figure, and whether a better set may be there.
+#[must_use]
+pub fn notes(total: &Total, lang: Lang) -> Vec<String> {
+    let bounded = lang.pick(
+        "互斥的太多，没有全部比完，以上组合不一定最好",
+        "too many exclude each other to compare all; this set may not be the best",
+    );
+    without_figures(total, lang).into_iter().chain((!total.exact).then(|| bounded.to_owned())).collect()
+}
+
+/// What is left out and why, and what a person has to know to read the sums, each under its heading.
+#[must_use]
+pub fn lists(catalogue: &Catalogue, total: &Total, lang: Lang) -> Vec<(&'static str, Vec<String>)> {
+    let left = total.left_out.iter().map(|left| {
+        format!("{}{}{}", named(catalogue, left.id), lang.pick("：", ": "), left_out(catalogue, left, lang))
+    });
+    let lists = [
+        (lang.pick("没有计入", "Not added"), left.collect()),
+        (lang.pick("合计的说明", "About these sums"), remarks(catalogue, total, lang)),
+    ];
+    lists.into_iter().filter(|(_, items)| !items.is_empty()).collect()
+}
+
 /// What is kept but has no figure in the sums: `另有 2 项金额未载明、1 项待测算`.
 #[must_use]
-pub fn without_figures(total: &Total, lang: Lang) -> Option<String> {
+fn without_figures(total: &Total, lang: Lang) -> Option<String> {
     let counts = &total.counts;
     let parts: Vec<String> = [
         (counts.open, lang.pick("待测算", "still to be worked out")),
@@ -216,71 +253,4 @@ fn of_benefit(
 ) -> String {
     let benefit = catalogue.program(id).and_then(|(_, program)| program.benefits.get(place));
     benefit.map_or_else(String::new, |benefit| say(named(catalogue, id), benefit))
-}
-
-/// What one program brings in a few figures: sums of its cash and tax relief, its largest line of credit,
-/// its rates; empty for one without figures.
-#[must_use]
-pub fn brings(standing: &Standing<'_>, lang: Lang) -> Vec<String> {
-    let worth = worth(standing.program, &standing.amounts, &standing.facts);
-    let mut figures: Vec<String> = worth
-        .purse
-        .parts()
-        .map(|(kind, period, range)| {
-            let relief = if kind == BenefitKind::TaxRelief { lang.pick("减免 ", "relief ") } else { "" };
-            format!("{relief}{}{}", range_text(range, lang), suffix(period, lang))
-        })
-        .collect();
-    let loan = worth.loans.iter().flatten().max();
-    figures.extend(loan.map(|range| format!("{} {}", lang.pick("贷款", "credit"), range_text(*range, lang))));
-    figures.extend(by_benefit(standing, &worth, lang));
-    figures
-}
-
-/// What a program with several figures comes to: `合起来 资金（一次性）最高 30万元（不含待测算的）`.
-#[must_use]
-pub fn together(standing: &Standing<'_>, lang: Lang) -> Option<String> {
-    let figures = standing.amounts.iter().filter(|amount| {
-        let has_figure = amount.interval.is_some();
-        has_figure && matches!(amount.kind, BenefitKind::Cash | BenefitKind::TaxRelief)
-    });
-    if figures.count() < 2 {
-        return None;
-    }
-    let worth = worth(standing.program, &standing.amounts, &standing.facts);
-    let sums: Vec<String> = worth
-        .purse
-        .parts()
-        .map(|(kind, period, range)| {
-            format!("{} {}", sum_label(&Sum { kind, period, range }, lang), range_text(range, lang))
-        })
-        .collect();
-    let open =
-        if worth.open.is_empty() { "" } else { lang.pick("（不含待测算的）", " (without what is still open)") };
-    let sums = sums.join(lang.pick("、", ", "));
-    (!sums.is_empty()).then(|| format!("{}{sums}{open}", lang.pick("合起来：", "together: ")))
-}
-
-/// Figures that are not in the sums: rates, and what is paid for each of a number that is still open.
-fn by_benefit(standing: &Standing<'_>, worth: &Worth, lang: Lang) -> Vec<String> {
-    let shown = standing.amounts.iter().filter_map(|amount| {
-        let benefit = standing.program.benefits.get(amount.benefit)?;
-        let is_open = worth.open.contains(&amount.benefit);
-        if !(is_open || amount.kind == BenefitKind::Rate) || not_applicable(amount, benefit) {
-            return None;
-        }
-        let text =
-            amount_text(amount, benefit, lang).or_else(|| is_open.then(|| lang.pick("待测算", "open").to_owned()))?;
-        Some(format!("{}{text}", if amount.certain { "" } else { lang.pick("可能 ", "perhaps ") }))
-    });
-    shown.collect()
-}
-
-fn suffix(period: Period, lang: Lang) -> &'static str {
-    match period {
-        Period::Once => "",
-        Period::Year => lang.pick("/年", "/year"),
-        Period::Month => lang.pick("/月", "/month"),
-        Period::Day => lang.pick("/天", "/day"),
-    }
 }

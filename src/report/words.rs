@@ -186,12 +186,18 @@ pub fn group_name(node: &Node, total: usize, lang: Lang) -> String {
 #[must_use]
 pub fn relation(relation: &Relation, lang: Lang) -> String {
     let mut with = if relation.with.is_empty() { String::new() } else { format!(" {}", relation.with.join("、")) };
-    with.push_str(&relation.within.map_or_else(String::new, |per| match lang {
-        Lang::Zh => format!("（同一{}）", per.label(lang)),
-        Lang::En => format!(" (within the same {})", per.label(lang)),
-    }));
+    with.push_str(&within(relation, lang));
     let (kind, text, at) = (relation.kind.label(lang), &relation.text, cite(&relation.citation));
     format!("{kind}{with}{}{text} {at}", lang.pick("：", ": "))
+}
+
+/// What a rule is bound to, where it is bound to anything: `（同一项目）`.
+#[must_use]
+pub fn within(relation: &Relation, lang: Lang) -> String {
+    relation.within.map_or_else(String::new, |per| match lang {
+        Lang::Zh => format!("（同一{}）", per.label(lang)),
+        Lang::En => format!(" (within the same {})", per.label(lang)),
+    })
 }
 
 fn unnamed(kind: &NodeKind, total: usize, lang: Lang) -> String {

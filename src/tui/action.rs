@@ -33,6 +33,16 @@ pub enum Command {
     Detail,
     /// To the search bar and the tree.
     Search,
+    /// Every program, ranked; and back.
+    Match,
+    /// Put the selected program into the total, or take it out.
+    Choose,
+    /// Order by the next thing.
+    Reorder,
+    /// Assess for another day.
+    AsOf,
+    /// Compare with another day.
+    Compare,
     /// The official text in place of our digest, and back.
     Official,
     /// Find something in the official text.
@@ -84,7 +94,13 @@ pub enum Context {
     Pick,
     /// What to find in the official text.
     Find,
-    /// A name that is asked for.
+    /// The list of the match screen.
+    Match,
+    /// The total of the match screen.
+    Total,
+    /// The compare screen.
+    Compare,
+    /// A name or a day that is asked for.
     Prompt,
     /// The help screen.
     Help,
@@ -102,7 +118,10 @@ impl Context {
             Context::Text => lang.pick("填写时", "while typing an answer"),
             Context::Pick => lang.pick("选择时", "while picking an answer"),
             Context::Find => lang.pick("在原文里找", "finding in the official text"),
-            Context::Prompt => lang.pick("取名时", "while naming"),
+            Context::Match => lang.pick("匹配", "match"),
+            Context::Total => lang.pick("匹配的合计", "the total of the match"),
+            Context::Compare => lang.pick("对比", "compare"),
+            Context::Prompt => lang.pick("问名字或日子时", "while a name or a day is asked for"),
             Context::Help => lang.pick("帮助", "help"),
         }
     }
@@ -211,8 +230,36 @@ pub const BINDINGS: &[Binding] = &[
     shown(X::Pick, &["esc"], C::Back, "放弃", "discard"),
     shown(X::Find, &["enter"], C::Open, "找", "find"),
     shown(X::Find, &["esc"], C::Back, "不找了", "stop finding"),
-    shown(X::Prompt, &["enter"], C::Open, "保存", "save"),
-    shown(X::Prompt, &["esc"], C::Back, "不保存", "do not save"),
+    shown(X::Match, &["up", "k"], C::Up, "上移", "up"),
+    shown(X::Match, &["down", "j"], C::Down, "下移", "down"),
+    shown(X::Match, &["enter"], C::Open, "打开", "open"),
+    shown(X::Match, &["space"], C::Choose, "选入合计", "add to the total"),
+    shown(X::Match, &["f9"], C::Reorder, "排序", "order"),
+    shown(X::Match, &["tab"], C::NextPane, "看合计", "to the total"),
+    shown(X::Match, &["esc"], C::Back, "返回", "back"),
+    row(X::Match, &["delete", "backspace"], C::Clear, "取消全部选择", "choose none"),
+    row(X::Match, &["pageup", "ctrl-b"], C::PageUp, "上一页", "page up"),
+    row(X::Match, &["pagedown", "ctrl-f"], C::PageDown, "下一页", "page down"),
+    row(X::Match, &["home", "g"], C::Top, "第一项", "first"),
+    row(X::Match, &["end", "shift-g"], C::Bottom, "最后一项", "last"),
+    shown(X::Total, &["up", "k"], C::Up, "上移", "up"),
+    shown(X::Total, &["down", "j"], C::Down, "下移", "down"),
+    row(X::Total, &["pageup", "ctrl-b"], C::PageUp, "上一页", "page up"),
+    row(X::Total, &["pagedown", "space", "ctrl-f"], C::PageDown, "下一页", "page down"),
+    row(X::Total, &["home", "g"], C::Top, "开头", "top"),
+    row(X::Total, &["end", "shift-g"], C::Bottom, "结尾", "bottom"),
+    row(X::Total, &["tab", "shift-tab"], C::NextPane, "回列表", "to the list"),
+    shown(X::Total, &["esc"], C::Back, "回列表", "back to the list"),
+    shown(X::Compare, &["up", "k"], C::Up, "上移", "up"),
+    shown(X::Compare, &["down", "j"], C::Down, "下移", "down"),
+    shown(X::Compare, &["enter"], C::Open, "打开", "open"),
+    row(X::Compare, &["pageup", "ctrl-b"], C::PageUp, "上一页", "page up"),
+    row(X::Compare, &["pagedown", "space", "ctrl-f"], C::PageDown, "下一页", "page down"),
+    row(X::Compare, &["home", "g"], C::Top, "第一项", "first"),
+    row(X::Compare, &["end", "shift-g"], C::Bottom, "最后一项", "last"),
+    shown(X::Compare, &["esc"], C::Back, "返回", "back"),
+    shown(X::Prompt, &["enter"], C::Open, "确定", "done"),
+    shown(X::Prompt, &["esc"], C::Back, "放弃", "discard"),
     shown(X::Help, &["up", "k"], C::Up, "上移", "up"),
     shown(X::Help, &["down", "j"], C::Down, "下移", "down"),
     row(X::Help, &["pageup", "ctrl-b"], C::PageUp, "上一页", "page up"),
@@ -221,16 +268,19 @@ pub const BINDINGS: &[Binding] = &[
     row(X::Help, &["end", "shift-g"], C::Bottom, "结尾", "bottom"),
     shown(X::Help, &["esc", "enter", "q"], C::Back, "关闭", "close"),
     shown(X::Global, &["f2", "alt-3"], C::Form, "填表", "form"),
+    shown(X::Global, &["f3"], C::Match, "匹配", "match"),
+    shown(X::Global, &["f1"], C::Help, "帮助", "help"),
     shown(X::Global, &["f6"], C::Official, "原文", "official text"),
+    shown(X::Global, &["f7"], C::AsOf, "评估日", "as-of date"),
+    shown(X::Global, &["ctrl-s"], C::Save, "存档案", "save profile"),
+    shown(X::Global, &["ctrl-q", "ctrl-c"], C::Quit, "退出", "quit"),
+    shown(X::Global, &["f8"], C::Compare, "对比", "compare"),
     row(X::Global, &["alt-1"], C::Search, "去目录和搜索", "to the tree and the search"),
     row(X::Global, &["alt-2"], C::Detail, "去详情", "to the detail"),
-    shown(X::Global, &["f1"], C::Help, "帮助", "help"),
-    shown(X::Global, &["ctrl-s"], C::Save, "存档案", "save profile"),
     row(X::Global, &["ctrl-u"], C::Undo, "撤销（填写时清空一行）", "undo (clears the line while typing)"),
     row(X::Global, &["ctrl-r"], C::Redo, "重做", "redo"),
     row(X::Global, &["ctrl-l"], C::Redraw, "重画屏幕", "redraw"),
     row(X::Global, &["ctrl-z"], C::Suspend, "挂起", "suspend"),
-    shown(X::Global, &["ctrl-q", "ctrl-c"], C::Quit, "退出", "quit"),
 ];
 
 #[cfg(test)]

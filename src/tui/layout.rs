@@ -71,6 +71,44 @@ pub fn areas(size: (u16, u16), focus: Pane) -> Areas {
     areas
 }
 
+/// The areas of the match screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MatchAreas {
+    /// The title line.
+    pub title: Rect,
+    /// The line of counts.
+    pub about: Rect,
+    /// The list with its border.
+    pub list: Rect,
+    /// The total with its border.
+    pub total: Rect,
+    /// The line of keys and messages.
+    pub footer: Rect,
+}
+
+/// The areas of the match screen: the total stands beside the list from 120 columns, else below it, where
+/// the one that has the focus takes the larger part.
+#[must_use]
+pub fn match_areas(size: (u16, u16), on_total: bool) -> MatchAreas {
+    let (width, height) = size;
+    let line = |y: u16| Rect::new(0, y.min(height.saturating_sub(1)), width, 1.min(height));
+    let body = height.saturating_sub(3);
+    let (list, total) = if width >= 120 {
+        let right = (width / 3).clamp(40, 70);
+        (Rect::new(0, 2, width - right, body), Rect::new(width - right, 2, right, body))
+    } else {
+        let below = if on_total { body * 3 / 5 } else { body * 2 / 5 };
+        (Rect::new(0, 2, width, body - below), Rect::new(0, 2 + body - below, width, below))
+    };
+    MatchAreas { title: line(0), about: line(1), list, total, footer: line(height.saturating_sub(1)) }
+}
+
+/// The pane of the compare screen, between the two lines above and the one below.
+#[must_use]
+pub fn compare_area(size: (u16, u16)) -> Rect {
+    Rect::new(0, 2, size.0, size.1.saturating_sub(3))
+}
+
 /// The inside of a bordered pane.
 #[must_use]
 pub fn inside(area: Rect) -> Rect {

@@ -4,25 +4,31 @@
 //! is handed out as an effect.
 
 mod asking;
+mod comparing;
 mod filling;
+mod matching;
 mod moving;
+mod prompting;
 mod reading;
 mod searching;
 
 use std::path::PathBuf;
 
 use crossterm::event::KeyEvent;
-use tui_input::{Input, InputRequest};
+use tui_input::InputRequest;
 
 use super::action::{Command, Context};
 use super::event::Event;
 use super::keymap;
 use super::model::editor::Mode;
+use super::model::prompt::PromptKind;
 use super::model::{App, Notice, Pane, Screen};
 use crate::domain::message::Message;
 use crate::message;
 
 pub(super) use asking::next as next_subject;
+pub(super) use comparing::change_rows;
+pub(super) use matching::{match_input, total_lines};
 pub(super) use moving::{detail_lines, form_rows};
 pub(super) use reading::official_page;
 pub use searching::search;
@@ -43,11 +49,15 @@ pub enum Effect {
 /// Where the focus is, which decides what a key means.
 #[must_use]
 pub fn context(app: &App) -> Context {
-    if app.screen == Screen::Help {
-        return Context::Help;
-    }
     if app.prompt.is_some() {
         return Context::Prompt;
+    }
+    match app.screen {
+        Screen::Browse => {}
+        Screen::Match if app.matching.on_total => return Context::Total,
+        Screen::Match => return Context::Match,
+        Screen::Compare => return Context::Compare,
+        Screen::Help => return Context::Help,
     }
     if app.official.find.line.is_some() {
         return Context::Find;
@@ -109,13 +119,20 @@ fn press(app: &mut App, key: &KeyEvent) -> Vec<Effect> {
 fn line_request(app: &App, key: &KeyEvent, context: Context) -> Option<InputRequest> {
     let line = match context {
         Context::Tree => &app.search.input,
-        Context::Prompt => app.prompt.as_ref()?,
+        Context::Prompt => &app.prompt.as_ref()?.input,
         Context::Find => app.official.find.line.as_ref()?,
         Context::Text => match &app.form.editor.as_ref()?.mode {
             Mode::Text { input, .. } => input,
             Mode::Pick(_) => return None,
         },
-        Context::Detail | Context::Form | Context::Pick | Context::Help | Context::Global => return None,
+        Context::Detail
+        | Context::Form
+        | Context::Pick
+        | Context::Match
+        | Context::Total
+        | Context::Compare
+        | Context::Help
+        | Context::Global => return None,
     };
     let replaced = context == Context::Text
         && matches!(app.form.editor.as_ref().map(|editor| &editor.mode), Some(Mode::Text { untouched: true, .. }));
@@ -151,10 +168,17 @@ fn typed(app: &mut App, request: InputRequest, context: Context) {
         Context::Find => reading::edit(app, request),
         Context::Prompt => {
             if let Some(prompt) = &mut app.prompt {
-                prompt.handle(request);
+                prompt.input.handle(request);
             }
         }
-        Context::Detail | Context::Form | Context::Pick | Context::Help | Context::Global => {}
+        Context::Detail
+        | Context::Form
+        | Context::Pick
+        | Context::Match
+        | Context::Total
+        | Context::Compare
+        | Context::Help
+        | Context::Global => {}
     }
 }
 
@@ -169,7 +193,15 @@ fn stray(app: &mut App, key: &KeyEvent, context: Context) {
             searching::edit(app, InputRequest::InsertChar(c));
         }
         Context::Pick => filling::pick_key(app, c),
-        Context::Tree | Context::Text | Context::Find | Context::Prompt | Context::Help | Context::Global => {}
+        Context::Tree
+        | Context::Text
+        | Context::Find
+        | Context::Match
+        | Context::Total
+        | Context::Compare
+        | Context::Prompt
+        | Context::Help
+        | Context::Global => {}
     }
 }
 
@@ -206,16 +238,22 @@ fn notice(app: &mut App, message: Message) {
 }
 
 fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
+    if matches!(command, Command::Form | Command::Search | Command::Detail | Command::Official) {
+        to_the_panes(app, context);
+    }
     match command {
         Command::Up => moving::step(app, context, -1),
         Command::Down => moving::step(app, context, 1),
-        Command::PageUp => moving::step(app, context, -moving::page(app)),
-        Command::PageDown => moving::step(app, context, moving::page(app)),
+        Command::PageUp => moving::step(app, context, -moving::page(app, context)),
+        Command::PageDown => moving::step(app, context, moving::page(app, context)),
         Command::Top => moving::step(app, context, isize::MIN / 2),
         Command::Bottom => moving::step(app, context, isize::MAX / 2),
         Command::Collapse => app.tree.collapse(&app.catalogue),
         Command::Expand => app.tree.expand(&app.catalogue),
         Command::Open => return open(app, context),
+        Command::NextPane | Command::PreviousPane if matches!(context, Context::Match | Context::Total) => {
+            app.matching.on_total = !app.matching.on_total;
+        }
         Command::NextPane => app.focus = moving::next_pane(app),
         Command::PreviousPane => app.focus = moving::previous_pane(app),
         Command::Form => filling::enter_form(app),
@@ -223,6 +261,14 @@ fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
         Command::Search | Command::Detail if app.form.editor.is_some() => {}
         Command::Search => app.focus = Pane::Tree,
         Command::Detail => app.focus = Pane::Detail,
+        Command::Match if is_busy(app) => finish_first(app),
+        Command::Match => matching::toggle(app),
+        Command::Choose => app.matching.choose(),
+        Command::Reorder => app.matching.reorder(),
+        Command::AsOf => prompting::ask(app, PromptKind::AsOf),
+        // The answer opens another screen, which would cover the field.
+        Command::Compare if is_busy(app) => finish_first(app),
+        Command::Compare => prompting::ask(app, PromptKind::Compare),
         Command::Official => reading::toggle(app),
         Command::Find => reading::find(app),
         Command::FindNext => reading::step(app, 1),
@@ -230,22 +276,24 @@ fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
         Command::NextQuestion => return filling::next_question(app),
         Command::DontKnow => return filling::dont_know(app),
         Command::NotApplicable => return filling::not_applicable(app),
+        Command::Clear if context == Context::Match => app.matching.choose_none(),
         Command::Clear => return filling::clear(app),
         // Undoing behind an open field would leave the field with an answer that is no longer there.
         Command::Undo | Command::Redo
             if matches!(context, Context::Text | Context::Pick | Context::Find | Context::Prompt) =>
         {
-            notice(
-                app,
-                message!("先填完这一项（Enter）或放弃（Esc）", "finish this field first (Enter) or discard it (Esc)"),
-            );
+            finish_first(app);
         }
         Command::Undo => return filling::undo(app),
         Command::Redo => return filling::redo(app),
         Command::Save => return save(app),
         Command::Back => back(app, context),
         Command::Help => {
-            app.screen = if app.screen == Screen::Help { Screen::Browse } else { Screen::Help };
+            if app.screen == Screen::Help {
+                app.leave_screen();
+            } else {
+                app.open_screen(Screen::Help);
+            }
             app.help_scroll = 0;
         }
         Command::Redraw => return vec![Effect::Redraw],
@@ -253,6 +301,29 @@ fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
         Command::Quit => quit(app),
     }
     Vec::new()
+}
+
+/// Whether something is being filled in that another screen would cover.
+fn is_busy(app: &App) -> bool {
+    app.form.editor.is_some() || app.official.find.line.is_some()
+}
+
+fn finish_first(app: &mut App) {
+    notice(app, message!("先填完这一项（Enter）或放弃（Esc）", "finish this field first (Enter) or discard it (Esc)"));
+}
+
+/// Tree, detail and form are on the browse screen: it comes to the front, with the program that one stands
+/// on.
+fn to_the_panes(app: &mut App, context: Context) {
+    if app.screen == Screen::Browse {
+        return;
+    }
+    if matches!(context, Context::Match | Context::Total | Context::Compare) {
+        matching::select(app);
+        // Whoever asks for the official text from here does not mean to put it away.
+        app.official.shown = false;
+    }
+    app.open_screen(Screen::Browse);
 }
 
 fn open(app: &mut App, context: Context) -> Vec<Effect> {
@@ -264,21 +335,9 @@ fn open(app: &mut App, context: Context) -> Vec<Effect> {
         Context::Form => filling::open_field(app),
         Context::Text | Context::Pick => return filling::confirm(app),
         Context::Find => app.official.find.line = None,
-        Context::Prompt => {
-            let name = app.prompt.as_ref().map(|prompt| prompt.value().trim().to_owned()).unwrap_or_default();
-            if name.is_empty() || name.contains(['/', '\\', ':']) || name.starts_with('.') {
-                notice(
-                    app,
-                    message!(
-                        "档案名不能空，也不能有 / \\ : 或以点开头",
-                        "a profile's name is not empty, has no / \\ : and does not begin with a dot"
-                    ),
-                );
-                return Vec::new();
-            }
-            app.prompt = None;
-            return vec![Effect::SaveAs(name)];
-        }
+        Context::Prompt => return prompting::confirm(app),
+        Context::Match | Context::Compare => matching::go(app),
+        Context::Total => {}
         Context::Help | Context::Global => {}
     }
     Vec::new()
@@ -291,7 +350,8 @@ fn back(app: &mut App, context: Context) {
         Context::Text | Context::Pick => filling::discard(app),
         Context::Find => reading::stop(app),
         Context::Prompt => app.prompt = None,
-        Context::Help => app.screen = Screen::Browse,
+        Context::Total => app.matching.on_total = false,
+        Context::Match | Context::Compare | Context::Help => app.leave_screen(),
         Context::Global => {}
     }
 }
@@ -309,8 +369,7 @@ fn save(app: &mut App) -> Vec<Effect> {
                 effects.push(save);
             }
         }
-        None if app.prompt.is_none() => app.prompt = Some(Input::new(app.session.profile().name.clone())),
-        None => {}
+        None => prompting::ask(app, PromptKind::ProfileName),
     }
     effects
 }

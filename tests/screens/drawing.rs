@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use crate::screen::Desk;
-use crate::{LARGE, SMALL, THREE, USUAL};
+use crate::{COMPARED, LARGE, SMALL, THREE, USUAL};
 
 #[test]
 fn the_cursor_stands_where_the_input_method_belongs() {
@@ -33,6 +33,11 @@ fn the_cursor_stands_where_the_input_method_belongs() {
         ("f2 end enter down", "│  ", "> 2 ( ) 否"),
         ("f2 delete ctrl-s", " 档案名：示例灯具厂", ""),
         ("f1", "│", "到处可用"),
+        ("f3", "│", " ✓   2 租金补贴（企业）"),
+        ("f3 end", "│", " ✗   2 租金补贴（个体户）"),
+        ("f3 tab", "│", "没有选定"),
+        ("f3 f7 2 0 x enter", " 评估日：20x", "  ! `20x` 不是日期"),
+        (COMPARED, "│", "1/beacon 灯塔企业认定"),
     ] {
         let mut desk = Desk::open("typical", USUAL);
         desk.press(keys);
@@ -80,7 +85,9 @@ fn a_desk_that_was_too_small_recovers() {
 
 #[test]
 fn every_size_draws_and_keeps_what_is_selected_in_view() {
-    for keys in ["", "ctrl-end", "tab end", "f2 end", "f2 enter", "f2 end up up up enter end", "f1 end"] {
+    let shown = ["", "ctrl-end", "tab end", "f2 end", "f2 enter", "f2 end up up up enter end", "f1 end"];
+    let more = ["f3 end", "f3 tab end", "f7 x enter", COMPARED];
+    for keys in shown.into_iter().chain(more) {
         let mut desk = Desk::open("open", LARGE);
         desk.press(keys);
         for width in (4..=130).step_by(7) {
@@ -119,7 +126,7 @@ fn the_first_key_may_be_any() {
 #[test]
 fn drawing_changes_nothing() {
     let mut desk = Desk::open("typical", THREE);
-    for key in ["租", "esc", "f2", "enter", "7", "esc", "tab", "esc", "f1", "esc"] {
+    for key in ["租", "esc", "f2", "enter", "7", "esc", "tab", "esc", "f1", "esc", "f3", "tab", "f7", "esc", "f8"] {
         desk.press(key);
         let first = desk.frame();
         let second = desk.frame();
@@ -156,10 +163,11 @@ impl Write for Written {
 /// shows.
 #[test]
 fn a_terminal_fed_with_differences_shows_the_same() {
-    let keys: Vec<&str> = "down up right left enter tab shift-tab esc f2 f1 home end pagedown pageup delete backspace \
+    let keys: Vec<&str> =
+        "down up right left enter tab shift-tab esc f2 f1 f3 f7 f8 f9 home end pagedown pageup delete backspace \
                            space 租 金 灯 z j 1 2 3 0 % ? ctrl-u ctrl-r"
-        .split_whitespace()
-        .collect();
+            .split_whitespace()
+            .collect();
     for (size, mut seed) in [(SMALL, 1_u64), (USUAL, 2), (THREE, 3)] {
         let written = Written::default();
         let viewport = Viewport::Fixed(Rect::new(0, 0, size.0, size.1));

@@ -7,8 +7,8 @@ use policydesk::store::Origin;
 use policydesk::tui::model::Pane;
 use policydesk::tui::update::Effect;
 
-use crate::USUAL;
 use crate::screen::Desk;
+use crate::{COMPARED, USUAL};
 
 #[test]
 fn a_profile_with_a_file_is_saved_on_every_change() {
@@ -28,6 +28,8 @@ fn a_profile_without_a_file_asks_for_its_name() {
     // A name that would leave the folder is refused, and the line stays.
     desk.type_text("../a").press("enter");
     assert!(desk.effects.is_empty() && desk.app.prompt.is_some());
+    let row = desk.row("档案名不能空");
+    assert!(row.contains("档案名：../a"), "the reason is not beside the name: {row}");
     desk.press("ctrl-u").type_text("甲厂").press("enter");
     assert_eq!(desk.effects, [Effect::SaveAs("甲厂".to_owned())]);
     desk.press("ctrl-s esc");
@@ -85,7 +87,7 @@ fn a_paste_never_triggers_a_command() {
     assert_eq!(desk.app.search.input.value(), "q夜市  [A?/jk ");
     assert!(!desk.app.ended && desk.app.focus == Pane::Tree && desk.effects.is_empty());
     // Where nothing is typed, nothing is taken, and it says so.
-    for keys in ["f2", "tab", "f2 end enter", "f1"] {
+    for keys in ["f2", "tab", "f2 end enter", "f1", "f3", "f3 tab", COMPARED] {
         let mut desk = Desk::open("typical", USUAL);
         let before = desk.app.session.profile().clone();
         desk.press(keys);

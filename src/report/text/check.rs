@@ -9,9 +9,10 @@ use crate::domain::decide::{Eligibility, Status};
 use crate::domain::explain::explain;
 use crate::domain::message::Lang;
 use crate::domain::profile::Profile;
+use crate::report::brings::together;
 use crate::report::page::Page;
 use crate::report::standing::Standing;
-use crate::report::{totals, words};
+use crate::report::words;
 
 /// More questions than this are a form, and `fields REF` prints that.
 const MOST_QUESTIONS: usize = 10;
@@ -209,7 +210,7 @@ fn amounts(page: &mut Page<'_>, standing: &Standing<'_>) -> io::Result<()> {
         Some([benefit.kind.label(lang).to_owned(), lang.pick("不在期内", "not in its time").to_owned(), more])
     }));
     page.table(0, &rows)?;
-    totals::together(standing, lang).map_or(Ok(()), |together| page.line(&together))
+    together(standing, lang).map_or(Ok(()), |line| page.line(&line))
 }
 
 /// The figure of an amount; empty for a benefit without one, and said so while it is open.

@@ -7,18 +7,10 @@ use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
 use crate::domain::question::Question;
 use crate::domain::total::Total;
+use crate::report::brings::brings;
 use crate::report::page::Page;
 use crate::report::standing::Standing;
-use crate::report::{totals, words};
-
-/// The order in which verdicts are grouped.
-const GROUPS: [Eligibility; 5] = [
-    Eligibility::Eligible,
-    Eligibility::Likely,
-    Eligibility::Undecided,
-    Eligibility::Ineligible,
-    Eligibility::Reference,
-];
+use crate::report::words;
 
 /// Every program against a profile, grouped by verdict, with what the chosen bring together and the best
 /// next questions.
@@ -35,7 +27,7 @@ pub fn matched(
 ) -> io::Result<()> {
     let lang = page.lang;
     let in_group = |group: Eligibility| ranked.iter().filter(move |standing| standing.decision.eligibility == group);
-    let filled = || GROUPS.into_iter().map(|group| (group, in_group(group).count()));
+    let filled = || Eligibility::ALL.into_iter().map(|group| (group, in_group(group).count()));
     page.line(about)?;
     let counts: Vec<String> = filled()
         .filter(|(group, count)| *count > 0 || *group != Eligibility::Reference)
@@ -75,16 +67,11 @@ fn row(standing: &Standing<'_>, lang: Lang) -> [String; 5] {
         Eligibility::Reference => String::new(),
         _ => words::counts(&standing.decision.counts, lang),
     };
-    let figures = totals::brings(standing, lang);
-    // More than two figures are for the check of the one program.
-    let shown: Vec<&str> = figures.iter().take(2).map(String::as_str).collect();
-    let more = if figures.len() > shown.len() { " …" } else { "" };
-    let brings = format!("{}{more}", shown.join(lang.pick("、", ", ")));
     [
         standing.reference.clone(),
         standing.program.name().to_owned(),
         words::availability_short(&standing.availability, lang),
         counts,
-        brings,
+        brings(standing.program, &standing.amounts, &standing.facts, lang),
     ]
 }

@@ -19,36 +19,15 @@ pub fn total(page: &mut Page<'_>, catalogue: &Catalogue, total: &Total) -> io::R
     if total.kept.is_empty() && total.left_out.is_empty() {
         return Ok(());
     }
-    let kept = total.kept.len();
-    page.heading(&match lang {
-        Lang::Zh => format!("合计（{kept} 项，按都获批计）"),
-        Lang::En => format!("Together ({kept}, if all are granted)"),
-    })?;
-    let mut rows: Vec<[String; 2]> =
-        total.sums.iter().map(|sum| [totals::sum_label(sum, lang), totals::range_text(sum.range, lang)]).collect();
-    rows.extend(totals::loans(total, lang).map(|loans| [lang.pick("贷款额度", "loans").to_owned(), loans]));
-    page.table(0, &rows)?;
-    if let Some(text) = totals::without_figures(total, lang) {
-        page.line(&text)?;
+    page.heading(&totals::title(total, lang))?;
+    page.table(0, &totals::figures(total, lang))?;
+    for note in totals::notes(total, lang) {
+        page.line(&note)?;
     }
-    if !total.exact {
-        page.line(lang.pick(
-            "互斥的太多，没有全部比完，以上组合不一定最好",
-            "too many exclude each other to compare all; this set may not be the best",
-        ))?;
-    }
-    if !total.left_out.is_empty() {
-        page.heading(lang.pick("没有计入", "Not added"))?;
-        for left in &total.left_out {
-            let name = totals::named(catalogue, left.id);
-            let why = totals::left_out(catalogue, left, lang);
-            page.item(0, "- ", &format!("{name}{}{why}", lang.pick("：", ": ")))?;
-        }
-    }
-    if !total.remarks.is_empty() {
-        page.heading(lang.pick("合计的说明", "About these sums"))?;
-        for remark in totals::remarks(catalogue, total, lang) {
-            page.item(0, "- ", &remark)?;
+    for (title, items) in totals::lists(catalogue, total, lang) {
+        page.heading(title)?;
+        for item in items {
+            page.item(0, "- ", &item)?;
         }
     }
     Ok(())

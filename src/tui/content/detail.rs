@@ -1,16 +1,19 @@
 //! The detail pane: what a policy or a program is, what it brings, how to get it, with its sources.
 
+mod page;
+
 use super::form::verdict_mark;
-use super::{Line, Role, Span, paragraph};
-use crate::domain::amount::{amount_text, amounts};
+use super::{Line, Role, Span};
+use crate::domain::amount::{amount_text, amounts, out_of_stage, stage, stage_text};
 use crate::domain::assess::Assessed;
 use crate::domain::calendar::{Availability, AvailabilityState};
 use crate::domain::catalogue::{Catalogue, ProgramId};
-use crate::domain::criterion::Citation;
 use crate::domain::expr::Facts;
 use crate::domain::message::Lang;
-use crate::domain::policy::{Contact, Intake, Policy, Program, Remark, Window};
-use crate::report::words;
+use crate::domain::policy::{Contact, Intake, Policy, Program, Window};
+use crate::report::{totals, words};
+
+use page::{Page, cited};
 
 /// What the pane shows.
 #[derive(Clone, Copy)]
@@ -44,56 +47,6 @@ pub fn lines(input: &DetailInput<'_>, width: usize) -> Vec<Line> {
     page.lines
 }
 
-struct Page {
-    lines: Vec<Line>,
-    width: usize,
-    lang: Lang,
-}
-
-impl Page {
-    fn push(&mut self, spans: &[Span], first: usize, rest: usize) {
-        self.lines.extend(paragraph(spans, self.width, first, rest));
-    }
-
-    fn text(&mut self, role: Role, text: &str) {
-        self.push(&[Span::new(role, text)], 0, 0);
-    }
-
-    fn heading(&mut self, zh: &str, en: &str) {
-        if !self.lines.is_empty() {
-            self.lines.push(Line::default());
-        }
-        let text = self.lang.pick(zh, en);
-        self.text(Role::Heading, text);
-    }
-
-    fn bullet(&mut self, spans: Vec<Span>) {
-        let mut all = vec![Span::new(Role::Dim, "- ")];
-        all.extend(spans);
-        self.push(&all, 0, 2);
-    }
-
-    fn remarks(&mut self, remarks: &[Remark]) {
-        for remark in remarks {
-            self.bullet(vec![Span::new(Role::Plain, &remark.text), cited(&remark.citation)]);
-        }
-    }
-
-    fn list(&mut self, zh: &str, en: &str, items: &[String]) {
-        if !items.is_empty() {
-            let label = self.lang.pick(zh, en);
-            let text = items.join(self.lang.pick("；", "; "));
-            self.push(&[Span::new(Role::Dim, label), Span::new(Role::Plain, &text)], 0, 2);
-        }
-    }
-}
-
-/// Where the handbook says so, behind a sentence.
-fn cited(citation: &Citation) -> Span {
-    let text = citation.at.as_ref().map(|at| format!(" [{at}]")).unwrap_or_default();
-    Span::new(Role::Dim, &text)
-}
-
 fn program_part(page: &mut Page, input: &DetailInput<'_>, id: ProgramId, program: &Program) {
     let lang = input.lang;
     page.text(Role::Title, &program.title);
@@ -114,23 +67,7 @@ fn program_part(page: &mut Page, input: &DetailInput<'_>, id: ProgramId, program
         page.lines.push(Line::default());
         page.text(Role::Plain, summary);
     }
-    page.heading("带来什么", "what it brings");
-    for amount in amounts(program, input.facts) {
-        let Some(benefit) = program.benefits.get(amount.benefit) else { continue };
-        let mut spans = vec![Span::new(Role::Dim, &format!("{} ", amount.kind.label(lang)))];
-        spans.push(Span::new(Role::Plain, &benefit.label));
-        if let Some(figure) = amount_text(&amount, benefit, lang) {
-            spans.push(Span::new(Role::Good, &format!("  {figure}")));
-        }
-        if !amount.certain {
-            spans.push(Span::new(Role::Dim, lang.pick("（视情况）", " (depends)")));
-        }
-        spans.push(cited(&benefit.citation));
-        page.bullet(spans);
-        if let Some(note) = &benefit.note {
-            page.push(&[Span::new(Role::Dim, note)], 2, 2);
-        }
-    }
+    benefits(page, program, input.facts);
     intake(page, program);
     if !program.materials.is_empty() {
         page.heading("要交的材料", "papers to hand in");
@@ -154,26 +91,76 @@ fn program_part(page: &mut Page, input: &DetailInput<'_>, id: ProgramId, program
             page.push(&spans, 0, 3);
         }
     }
-    if !program.relations.is_empty() {
-        page.heading("与其他事项", "other programs");
-        for relation in &program.relations {
-            let mut spans = vec![
-                Span::new(Role::Open, &format!("{} ", relation.kind.label(lang))),
-                Span::new(Role::Plain, &relation.text),
-            ];
-            if !relation.with.is_empty() {
-                spans.push(Span::new(Role::Dim, &format!(" → {}", relation.with.join("、"))));
-            }
-            spans.push(cited(&relation.citation));
-            page.bullet(spans);
-        }
-    }
+    relations(page, input, program);
     if !program.notes.is_empty() {
         page.heading("手册没说清的", "what the handbook leaves open");
         page.remarks(&program.notes);
     }
     contacts(page, &program.contacts);
     page.lines.push(Line::default());
+}
+
+/// What it brings on this day, and what it brings on another: a stage that is over or still to come.
+fn benefits(page: &mut Page, program: &Program, facts: &Facts<'_>) {
+    let lang = page.lang;
+    page.heading("带来什么", "what it brings");
+    for amount in amounts(program, facts) {
+        let Some(benefit) = program.benefits.get(amount.benefit) else { continue };
+        let mut spans = vec![Span::new(Role::Dim, &format!("{} ", amount.kind.label(lang)))];
+        spans.push(Span::new(Role::Plain, &benefit.label));
+        if let Some(figure) = amount_text(&amount, benefit, lang) {
+            spans.push(Span::new(Role::Good, &format!("  {figure}")));
+        }
+        if !amount.certain {
+            spans.push(Span::new(Role::Dim, lang.pick("（视情况）", " (depends)")));
+        }
+        if let Some(stage) = stage(benefit, facts.as_of) {
+            spans.push(Span::new(Role::Open, &format!("  {}", stage_text(stage, lang))));
+        }
+        spans.push(cited(&benefit.citation));
+        page.bullet(spans);
+        if let Some(note) = &benefit.note {
+            page.push(&[Span::new(Role::Dim, note)], 2, 2);
+        }
+    }
+    for (place, stage) in out_of_stage(program, facts) {
+        let Some(benefit) = program.benefits.get(place) else { continue };
+        let when = format!("  {}", stage_text(stage, lang));
+        page.bullet(vec![
+            Span::new(Role::Dim, &format!("{} {}", benefit.kind.label(lang), benefit.label)),
+            Span::new(Role::Bad, &when),
+            cited(&benefit.citation),
+        ]);
+    }
+}
+
+/// How the program bears on others, each of which stands below with its sign.
+fn relations(page: &mut Page, input: &DetailInput<'_>, program: &Program) {
+    if program.relations.is_empty() {
+        return;
+    }
+    let lang = page.lang;
+    page.heading("与其他事项", "other programs");
+    for relation in &program.relations {
+        let within = words::within(relation, lang);
+        let kind = format!("{}{within} ", relation.kind.label(lang));
+        let spans = vec![Span::new(Role::Open, &kind), Span::new(Role::Plain, &relation.text)];
+        page.bullet([spans, vec![cited(&relation.citation)]].concat());
+        // A program that is still to be entered has nothing but its name.
+        let known: Vec<String> = relation.ids.iter().map(|id| input.catalogue.reference(*id)).collect();
+        for name in relation.with.iter().filter(|name| !known.contains(name)) {
+            page.push(&[Span::new(Role::Dim, "… "), Span::new(Role::Plain, name)], 2, 4);
+        }
+        for id in &relation.ids {
+            let Some(assessed) = (input.standing)(*id) else { continue };
+            let (sign, role) = verdict_mark(assessed.decision.eligibility);
+            let verdict = format!("  {}", assessed.decision.eligibility.label(lang));
+            let named = totals::named(input.catalogue, *id);
+            let spans =
+                [Span::new(role, &format!("{sign} ")), Span::new(Role::Plain, &named), Span::new(role, &verdict)];
+            page.push(&spans, 2, 4);
+        }
+    }
 }
 
 fn intake(page: &mut Page, program: &Program) {

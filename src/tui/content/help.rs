@@ -7,7 +7,7 @@ use crate::tui::action::{BINDINGS, Context};
 use crate::tui::keymap::display;
 
 /// The contexts in the order of the screen.
-const ORDER: [Context; 9] = [
+const ORDER: [Context; 12] = [
     Context::Global,
     Context::Tree,
     Context::Detail,
@@ -15,6 +15,9 @@ const ORDER: [Context; 9] = [
     Context::Form,
     Context::Text,
     Context::Pick,
+    Context::Match,
+    Context::Total,
+    Context::Compare,
     Context::Prompt,
     Context::Help,
 ];

@@ -3,10 +3,12 @@
 //! Update needs to know how many lines a pane has, and view draws them; both get them from here, so that
 //! scrolling and drawing cannot disagree. Text from data and profiles is made safe here, once.
 
+pub mod compare;
 pub mod detail;
 mod editor;
 pub mod form;
 pub mod help;
+pub mod matching;
 pub mod official;
 
 use crate::text::{Widths, WrapOptions, clean_line, wrap};

@@ -3,12 +3,16 @@
 //! `App` composes them and coordinates. Nothing here knows the terminal, the clock or the disk: sizes
 //! come in as actions, the date with the session, and writing is an effect that is handed out.
 
+pub mod comparing;
 pub mod editor;
 pub mod form;
+pub mod matching;
 pub mod official;
+pub mod prompt;
 pub mod session;
 pub mod tree;
 
+use chrono::NaiveDate;
 use tui_input::Input;
 
 use crate::domain::assess::Assessed;
@@ -17,8 +21,11 @@ use crate::domain::decide::Status;
 use crate::domain::message::{Lang, Message};
 use crate::search::{Highlighter, Index, Query};
 
+use comparing::Comparing;
 use form::{Form, Spot};
+use matching::Matching;
 use official::Official;
+use prompt::Prompt;
 use session::Session;
 use tree::Tree;
 
@@ -38,6 +45,10 @@ pub enum Pane {
 pub enum Screen {
     /// Tree, detail and form.
     Browse,
+    /// Every program, ranked, with what they bring together.
+    Match,
+    /// What changes on another day.
+    Compare,
     /// The help screen.
     Help,
 }
@@ -84,12 +95,20 @@ pub struct App {
     pub detail_scroll: usize,
     /// The form.
     pub form: Form,
-    /// A name being asked for, to save the profile under.
-    pub prompt: Option<Input>,
+    /// The match screen.
+    pub matching: Matching,
+    /// The compare screen.
+    pub comparing: Comparing,
+    /// What is being asked for at the foot of the screen.
+    pub prompt: Option<Prompt>,
+    /// The day that the desk was opened for.
+    pub opened_for: NaiveDate,
     /// The pane that has the focus.
     pub focus: Pane,
     /// What fills the terminal.
     pub screen: Screen,
+    /// The screens that one came by, to go back to.
+    behind: Vec<Screen>,
     /// The first line of the help screen on screen.
     pub help_scroll: usize,
     /// The size of the terminal in cells.
@@ -112,6 +131,7 @@ impl App {
         // The first policy, not its chapter: the panes have something to show from the start.
         tree.select(&catalogue, tree::Item::Policy(0));
         let mut app = App {
+            opened_for: session.as_of(),
             catalogue,
             index: None,
             session,
@@ -120,9 +140,12 @@ impl App {
             official: Official::default(),
             detail_scroll: 0,
             form: Form::default(),
+            matching: Matching::default(),
+            comparing: Comparing::default(),
             prompt: None,
             focus: Pane::Tree,
             screen: Screen::Browse,
+            behind: Vec::new(),
             help_scroll: 0,
             size,
             lang,
@@ -132,6 +155,24 @@ impl App {
         };
         app.follow_tree();
         app
+    }
+
+    /// Opens a screen over the current one; one that is open already comes to the front without what lies
+    /// over it.
+    pub fn open_screen(&mut self, screen: Screen) {
+        if screen == self.screen {
+            return;
+        }
+        match self.behind.iter().position(|other| *other == screen) {
+            Some(place) => self.behind.truncate(place),
+            None => self.behind.push(self.screen),
+        }
+        self.screen = screen;
+    }
+
+    /// Goes back to the screen that one came from.
+    pub fn leave_screen(&mut self) {
+        self.screen = self.behind.pop().unwrap_or(Screen::Browse);
     }
 
     /// Shows the form of the program that the tree stands on; on a new one the cursor goes to where

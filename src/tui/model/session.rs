@@ -54,6 +54,8 @@ pub struct Session {
     undone: Vec<Change>,
     /// Whether there are changes that no file holds.
     unsaved: bool,
+    /// Another one after every assessment.
+    revision: u64,
 }
 
 impl Session {
@@ -62,7 +64,8 @@ impl Session {
     pub fn new(catalogue: &Catalogue, profile: Profile, origin: Origin, as_of: NaiveDate) -> Session {
         let assessment = assess(catalogue, &profile, as_of);
         let questions = next_questions(catalogue, &assessment, &profile);
-        Session { profile, origin, as_of, assessment, questions, done: Vec::new(), undone: Vec::new(), unsaved: false }
+        let (done, undone) = (Vec::new(), Vec::new());
+        Session { profile, origin, as_of, assessment, questions, done, undone, unsaved: false, revision: 0 }
     }
 
     /// The profile.
@@ -75,6 +78,20 @@ impl Session {
     #[must_use]
     pub fn as_of(&self) -> NaiveDate {
         self.as_of
+    }
+
+    /// Assesses for another day. It is no change of the profile: there is nothing to save or to undo.
+    pub fn set_as_of(&mut self, catalogue: &Catalogue, as_of: NaiveDate) {
+        if self.as_of != as_of {
+            self.as_of = as_of;
+            self.assess(catalogue);
+        }
+    }
+
+    /// Says whether anything was assessed anew: as long as it is the same, so is what follows from it.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Every program's standing.
@@ -186,5 +203,6 @@ impl Session {
     fn assess(&mut self, catalogue: &Catalogue) {
         self.assessment = assess(catalogue, &self.profile, self.as_of);
         self.questions = next_questions(catalogue, &self.assessment, &self.profile);
+        self.revision += 1;
     }
 }

@@ -3,10 +3,10 @@
 use super::super::action::Context;
 use super::super::content::form::{FormInput, rows, spots};
 use super::super::content::{detail, help};
-use super::super::layout::{areas, inner_size, inside};
+use super::super::layout::{areas, inner_size, inside, match_areas};
 use super::super::model::editor::Mode;
 use super::super::model::tree::window;
-use super::super::model::{App, Pane};
+use super::super::model::{App, Pane, Screen};
 
 /// Moves by rows in the place that has the focus.
 pub(super) fn step(app: &mut App, context: Context, by: isize) {
@@ -22,15 +22,25 @@ pub(super) fn step(app: &mut App, context: Context, by: isize) {
                 pick.step(by);
             }
         }
+        Context::Match => app.matching.step(by),
+        Context::Total => app.matching.total_scroll = app.matching.total_scroll.saturating_add_signed(by),
+        Context::Compare => app.comparing.step(by),
         Context::Help => app.help_scroll = app.help_scroll.saturating_add_signed(by),
         Context::Text | Context::Find | Context::Prompt | Context::Global => {}
     }
 }
 
 /// How many rows a page has.
-pub(super) fn page(app: &App) -> isize {
-    let height = usize::from(app.size.1).saturating_sub(6).max(1);
-    isize::try_from(height).unwrap_or(1)
+pub(super) fn page(app: &App, context: Context) -> isize {
+    let areas = match_areas(app.size, app.matching.on_total);
+    let height = match context {
+        Context::Match => usize::from(areas.list.height).saturating_sub(3),
+        Context::Total => usize::from(areas.total.height).saturating_sub(3),
+        // A change has a few lines.
+        Context::Compare => usize::from(app.size.1) / 4,
+        _ => usize::from(app.size.1).saturating_sub(6),
+    };
+    isize::try_from(height.max(1)).unwrap_or(1)
 }
 
 fn step_form(app: &mut App, by: isize) {
@@ -61,6 +71,11 @@ pub(super) fn previous_pane(app: &App) -> Pane {
 
 /// Follows the tree with the form, and keeps scroll positions within what there is.
 pub(super) fn keep_in_view(app: &mut App) {
+    match app.screen {
+        Screen::Match => return super::matching::keep_in_view(app),
+        Screen::Compare => return super::comparing::keep_in_view(app),
+        Screen::Browse | Screen::Help => {}
+    }
     app.follow_tree();
     super::reading::follow_form(app);
     let areas = areas(app.size, app.focus);

@@ -28,8 +28,20 @@ pub(super) fn clear(app: &mut App) {
     }
 }
 
-/// Searches for what the bar says.
+/// Searches for what the bar says and selects the best hit.
 pub fn search(app: &mut App) {
+    run(app, true);
+}
+
+/// Searches once more, because the client or the day is another: what is selected stays if it is still
+/// found.
+pub(super) fn again(app: &mut App) {
+    if app.search.found.is_some() {
+        run(app, false);
+    }
+}
+
+fn run(app: &mut App, to_the_best: bool) {
     let query = Query::parse(app.search.input.value());
     let Some(index) = app.index.as_ref().filter(|_| !query.is_empty()) else {
         app.search.query = query;
@@ -47,7 +59,7 @@ pub fn search(app: &mut App) {
     let hits = &outcome.hits;
     app.search.began_at.get_or_insert(app.tree.selected());
     let filter = filter_of(&app.catalogue, hits);
-    let best = best(hits).and_then(|hit| item_of(&app.catalogue, hit));
+    let best = best(hits).filter(|_| to_the_best).and_then(|hit| item_of(&app.catalogue, hit));
     app.search.marks = Highlighter::of_outcome(&outcome);
     app.search.found = Some(filter.policies.len());
     app.search.query = query;

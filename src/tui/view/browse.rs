@@ -2,6 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::frame::{footer, title, typed_line};
 use super::paint::Painter;
 use crate::domain::blame;
 use crate::domain::decide::Eligibility;
@@ -9,11 +10,9 @@ use crate::domain::message::Lang;
 use crate::report::words;
 use crate::search::Part;
 use crate::text::Widths;
-use crate::tui::action::{BINDINGS, Binding, Command, Context};
 use crate::tui::content::detail::availability_role;
 use crate::tui::content::form::verdict_mark;
 use crate::tui::content::{Line, Role, Span};
-use crate::tui::keymap::display;
 use crate::tui::layout::{areas, inside};
 use crate::tui::model::tree::{Item, Row};
 use crate::tui::model::{App, Pane};
@@ -46,56 +45,21 @@ pub(super) fn draw(app: &App, painter: &mut Painter<'_>, size: (u16, u16)) -> Po
     footer(app, painter, areas.footer).unwrap_or(cursor)
 }
 
-fn title(app: &App, painter: &mut Painter<'_>, area: Rect) {
-    let handbook = &app.catalogue.handbook;
-    let policies = app.catalogue.policies().len();
-    let programs = app.catalogue.programs().count();
-    let edition = &handbook.edition;
-    let left = match app.lang {
-        Lang::Zh if area.width < 80 => format!(" 政策台 {edition}年版 "),
-        Lang::En if area.width < 80 => format!(" policydesk {edition} "),
-        Lang::Zh => format!(" 政策台 {edition}年版 · {policies}项政策 {programs}个事项 "),
-        Lang::En => format!(" policydesk {edition} · {policies} policies, {programs} programs "),
-    };
-    let name = &app.session.profile().name;
-    let name = if name.is_empty() { app.lang.pick("未命名", "unnamed") } else { name };
-    let star = if app.session.unsaved() { "*" } else { "" };
-    let as_of = app.session.as_of();
-    let right = match app.lang {
-        Lang::Zh => format!("档案 {name}{star} · 评估日 {as_of} "),
-        Lang::En => format!("profile {name}{star} · as of {as_of} "),
-    };
-    let widths = Widths::default();
-    let right = Span::new(Role::Plain, &right);
-    let room = usize::from(area.width).saturating_sub(widths.of(&right.text));
-    let left = widths.fit(&left, room);
-    painter.line(area.x, area.y, area.width, &Line { spans: vec![Span::new(Role::Title, &left), right] });
-}
-
 /// The bar has nothing to the right of its caret but what was typed, so that an input method's window
 /// finds room.
 fn search_bar(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
     let label = Span::new(Role::Key, app.lang.pick(" 搜索 ", " search "));
-    let widths = Widths::default();
-    let start = widths.of(&label.text);
-    let room = usize::from(area.width).saturating_sub(start + 1);
     let line = &app.search.input;
-    let skip = line.visual_scroll(room);
-    let text = line.value();
-    let hidden = widths.prefix(text, skip).len();
-    let shown = widths.prefix(text.get(hidden..).unwrap_or(""), room);
+    let (text, caret) = typed_line(&label, line, area.width);
     let placeholder =
         app.lang.pick("（直接打字：汉字、拼音、首字母、文号、#45）", "(type: Chinese, pinyin, initials, a number)");
     let text = if line.value().is_empty() && app.focus != Pane::Tree {
         Span::new(Role::Dim, placeholder)
     } else {
-        Span::new(Role::Plain, shown)
+        Span::new(Role::Plain, &text)
     };
     painter.line(area.x, area.y, area.width, &Line { spans: vec![label, text] });
-    let caret: String = line.value().chars().take(line.cursor()).collect();
-    let before = widths.of(caret.get(hidden..).unwrap_or(""));
-    let x = u16::try_from(start + before).unwrap_or(0).min(area.width.saturating_sub(1));
-    Position::new(area.x + x, area.y)
+    Position::new(area.x + caret, area.y)
 }
 
 fn tree(app: &App, painter: &mut Painter<'_>, area: Rect) {
@@ -362,57 +326,4 @@ fn tabs(app: &App, painter: &mut Painter<'_>, area: Rect) {
         spans.push(Span::new(role, &text));
     }
     painter.line(area.x, area.y, area.width, &Line { spans });
-}
-
-/// News, a name being asked for, or the keys that work here; gives the caret of a prompt.
-pub(super) fn footer(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
-    let asked = match (&app.prompt, &app.official.find.line) {
-        (Some(prompt), _) => Some((prompt, app.lang.pick(" 档案名：", " profile name: "))),
-        (None, Some(line)) => Some((line, app.lang.pick(" 在原文里找：", " find: "))),
-        (None, None) => None,
-    };
-    if let Some((prompt, label)) = asked {
-        let label = Span::new(Role::Key, label);
-        let start = Widths::default().of(&label.text);
-        let x = area.x + u16::try_from(start + prompt.visual_cursor()).unwrap_or(0).min(area.width.saturating_sub(1));
-        painter.line(area.x, area.y, area.width, &Line { spans: vec![label, Span::new(Role::Plain, prompt.value())] });
-        return Some(Position::new(x, area.y));
-    }
-    if let Some(notice) = &app.notice {
-        let role = if notice.is_error { Role::Error } else { Role::Open };
-        painter.line(area.x, area.y, area.width, &Line::of(role, &format!(" {}", notice.message.text(app.lang))));
-        return None;
-    }
-    let context = update::context(app);
-    // While a line is typed or a list is open, going elsewhere is not what is asked for.
-    let busy = matches!(context, Context::Text | Context::Pick | Context::Find | Context::Prompt | Context::Help);
-    let useful = |row: &&Binding| !busy || matches!(row.command, Command::Help | Command::Quit);
-    let global = BINDINGS.iter().filter(|row| row.context == Context::Global).filter(useful);
-    let rows = BINDINGS.iter().filter(|row| row.context == context).chain(global).filter(|row| row.footer);
-    let hint = |row: &Binding| {
-        // Up and down are one hint.
-        let (key, label) = match row.command {
-            Command::Up => ("↑↓".to_owned(), app.lang.pick("选择", "move")),
-            _ => (row.keys.first().map(|key| display(key)).unwrap_or_default(), row.label(app.lang)),
-        };
-        [Span::new(Role::Key, &format!(" {key}")), Span::new(Role::Dim, &format!(" {label} "))]
-    };
-    let width = |hint: &[Span; 2]| hint.iter().map(|span| Widths::default().of(&span.text)).sum::<usize>();
-    // The ways back and out are always there; the others as far as they fit whole, because half a hint is
-    // a guess.
-    let (kept, others): (Vec<&Binding>, Vec<&Binding>) = rows
-        .filter(|row| row.command != Command::Down)
-        .partition(|row| matches!(row.command, Command::Back | Command::Quit));
-    let kept: Vec<[Span; 2]> = kept.into_iter().map(hint).collect();
-    let mut left = usize::from(area.width).saturating_sub(kept.iter().map(width).sum());
-    let mut spans = Vec::new();
-    for hint in others.into_iter().map(hint) {
-        if let Some(rest) = left.checked_sub(width(&hint)) {
-            left = rest;
-            spans.extend(hint);
-        }
-    }
-    spans.extend(kept.into_iter().flatten());
-    painter.line(area.x, area.y, area.width, &Line { spans });
-    None
 }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::browse::footer;
+use super::frame::footer;
 use super::paint::Painter;
 use crate::tui::content::{Role, Span, help};
 use crate::tui::layout::inside;

@@ -1,7 +1,10 @@
 //! Draws the model; reads it and never writes it. The same model gives the same screen.
 
 mod browse;
+mod compare;
+mod frame;
 mod help;
+mod matching;
 mod paint;
 
 use ratatui::Frame;
@@ -23,6 +26,8 @@ pub fn draw(app: &App, theme: Theme, frame: &mut Frame<'_>) {
     } else {
         match app.screen {
             Screen::Browse => browse::draw(app, &mut painter, size),
+            Screen::Match => matching::draw(app, &mut painter, size),
+            Screen::Compare => compare::draw(app, &mut painter, size),
             Screen::Help => help::draw(app, &mut painter, area),
         }
     };
@@ -44,6 +49,6 @@ fn too_small(app: &App, painter: &mut Painter<'_>, area: Rect) -> Position {
     // A question such as the one before quitting must be seen here too.
     let foot = Rect { y: area.bottom().saturating_sub(1), height: 1, ..area };
     let asks = app.notice.is_some() || app.prompt.is_some() || app.official.find.line.is_some();
-    let caret = if asks && area.height > 1 { browse::footer(app, painter, foot) } else { None };
+    let caret = if asks && area.height > 1 { frame::footer(app, painter, foot) } else { None };
     caret.unwrap_or(Position::new(area.x, area.y))
 }

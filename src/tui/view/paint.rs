@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::widgets::{Block, BorderType, Widget};
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use crate::text::Widths;
 use crate::tui::content::{Line, Role, Span};
@@ -48,6 +48,11 @@ impl Painter<'_> {
     /// Lays a style over a stretch of a row.
     pub(super) fn over(&mut self, area: Rect, style: Style) {
         self.buffer.set_style(area, style);
+    }
+
+    /// Empties a stretch of a row, so that what is drawn over it stands alone.
+    pub(super) fn blank(&mut self, area: Rect) {
+        Clear.render(area, self.buffer);
     }
 
     /// Draws a pane's border with a title above and a foot below.
