@@ -41,6 +41,12 @@ impl Env {
         }
     }
 
+    /// Where the desk remembers queries, policies looked at and favourites.
+    #[must_use]
+    pub fn habits(&self) -> PathBuf {
+        self.data_folder.join("desk.json")
+    }
+
     /// Where profiles are kept.
     #[must_use]
     pub fn profiles(&self) -> PathBuf {

@@ -21,6 +21,7 @@ fn desk(opening: Opening, env: &Env) -> Result<(), Message> {
         lang: opening.lang,
         no_color: env.no_color,
         profiles: env.profiles(),
+        habits: env.habits(),
         phrases: assets::pinyin_phrases(),
         book: opening.book,
     };

@@ -4,6 +4,8 @@
 //! goes to a temporary file in the same folder, is flushed to the disk and then renamed, so that a
 //! crash leaves the old file or the new one; files are readable by their owner only.
 
+pub mod habits;
+
 use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -272,10 +274,15 @@ pub fn to_text(profile: &Profile, catalogue: &Catalogue) -> String {
 /// # Errors
 /// What the file system says; the old file is still there then.
 pub fn save(profile: &Profile, path: &Path, catalogue: &Catalogue) -> io::Result<()> {
+    write_whole(path, &to_text(profile, catalogue))
+}
+
+/// Writes a file by way of a temporary one beside it, flushed to the disk and then renamed.
+fn write_whole(path: &Path, text: &str) -> io::Result<()> {
     let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     create_private(folder)?;
     let mut file = tempfile::Builder::new().prefix(".policydesk-").tempfile_in(folder)?;
-    file.write_all(to_text(profile, catalogue).as_bytes())?;
+    file.write_all(text.as_bytes())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     // The rename itself is only safe once the folder is on disk; where a folder cannot be opened as

@@ -16,13 +16,14 @@ use crate::domain::policy::Program;
 use crate::handbook::Book;
 use crate::message;
 use crate::report::page::Page;
+use crate::search::words::{left_out, nearest, part_label, snippet};
 use crate::search::{Filter, Hit, Index, Limits, Outcome, Part, Query, Reason, Rescue, Rule, Way, corpus};
 use crate::text::clean_line;
 
 /// More hits than these are for programs, or for a narrower query.
 const SHOWN: usize = 20;
-/// How much of a longer text stands before the first character found, and how much in all.
-const SNIPPET: (usize, usize) = (12, 60);
+/// How much of a longer text is shown.
+const SNIPPET: usize = 60;
 /// How many of the nearest are shown where nothing is found.
 const NEAREST: usize = 5;
 
@@ -46,6 +47,8 @@ struct HitShape<'a> {
     program: Option<&'a str>,
     title: &'a str,
     field: &'static str,
+    #[serde(skip)]
+    part: Part,
     snippet: String,
     score: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,38 +137,14 @@ fn tell_nearest(
     catalogue: &Catalogue,
     lang: Lang,
 ) -> std::io::Result<()> {
-    let found = rescue.outcome.total;
-    if found == 0 {
-        return page.line(lang.pick("没有找到", "nothing found"));
+    let colon = if rescue.outcome.total == 0 { "" } else { lang.pick("：", ":") };
+    page.line(&format!("{}{colon}", nearest(rescue, lang)))?;
+    if rescue.outcome.total == 0 {
+        return Ok(());
     }
-    if rescue.is_number {
-        page.line(lang.pick("没有这个文号；最接近的是：", "there is no such document number; the nearest are:"))?;
-    } else {
-        let words = quoted(&rescue.dropped, lang);
-        page.line(&match lang {
-            Lang::Zh => format!("没有都匹配的；去掉{words}后有 {found} 条："),
-            Lang::En => format!("nothing matches all of it; {found} without {words}:"),
-        })?;
-    }
-    let nearest =
-        Outcome { hits: rescue.outcome.hits.iter().take(NEAREST).cloned().collect(), ..rescue.outcome.clone() };
-    let rows: Vec<[String; 3]> =
-        shapes(index, catalogue, &nearest).iter().map(|hit| row(hit, catalogue, lang)).collect();
+    let first = Outcome { hits: rescue.outcome.hits.iter().take(NEAREST).cloned().collect(), ..rescue.outcome.clone() };
+    let rows: Vec<[String; 3]> = shapes(index, catalogue, &first).iter().map(|hit| row(hit, catalogue, lang)).collect();
     page.table(2, &rows)
-}
-
-fn left_out(dropped: &[String], lang: Lang) -> String {
-    let words = quoted(dropped, lang);
-    match lang {
-        Lang::Zh => format!("没有都匹配的，未计{words}"),
-        Lang::En => format!("nothing matches all of it; left out: {words}"),
-    }
-}
-
-fn quoted(words: &[String], lang: Lang) -> String {
-    let (open, close) = lang.pick(("“", "”"), ("\"", "\" "));
-    let words: Vec<String> = words.iter().map(|word| format!("{open}{word}{close}")).collect();
-    words.concat().trim_end().to_owned()
 }
 
 fn shapes<'a>(index: &Index, catalogue: &'a Catalogue, outcome: &Outcome) -> Vec<HitShape<'a>> {
@@ -180,8 +159,9 @@ fn shape<'a>(hit: &Hit, catalogue: &'a Catalogue, index: &Index, outcome: &Outco
         no: hit.policy,
         program: program.map(|program| program.id.as_str()),
         title: program.map_or(&policy.title, |program| &program.title),
-        field: word(hit.part),
-        snippet: snippet(text, index.positions(outcome, hit).first().copied().unwrap_or(0)),
+        field: hit.part.word(),
+        part: hit.part,
+        snippet: snippet(text, index.positions(outcome, hit).first().copied().unwrap_or(0), SNIPPET),
         score: hit.score,
         explain: None,
     })
@@ -191,7 +171,7 @@ fn with_reasons<'a>(shapes: Vec<HitShape<'a>>, reasons: &[Vec<Reason>], index: &
     let mut reasons = reasons.iter();
     let explain = |reason: &Reason| ReasonShape {
         token: reason.token.clone(),
-        field: word(reason.part),
+        field: reason.part.word(),
         text: index.entry(reason.entry).map_or_else(String::new, |entry| entry.text.clone()),
         way: way_word(reason.way),
         borrowed: reason.borrowed,
@@ -221,25 +201,12 @@ fn sentence(reason: &Reason, index: &Index, lang: Lang) -> String {
     format!(
         "“{}” {}{}{borrowed} · {} · {} = {}",
         reason.token,
-        label(word(reason.part), lang),
-        snippet(text, 0),
+        part_label(reason.part, lang),
+        snippet(text, 0, SNIPPET),
         way_label(reason.way, lang),
         rules.join(" + "),
         reason.score,
     )
-}
-
-/// The part of a text around the character at `first`, with a sign where something was left out.
-fn snippet(text: &str, first: usize) -> String {
-    let (before, most) = SNIPPET;
-    let length = text.chars().count();
-    if length <= most {
-        return text.to_owned();
-    }
-    let start = first.saturating_sub(before).min(length - most);
-    let part: String = text.chars().skip(start).take(most).collect();
-    let (head, tail) = (if start > 0 { "…" } else { "" }, if start + most < length { "…" } else { "" });
-    format!("{head}{part}{tail}")
 }
 
 /// REF, short name, and where it was found; full titles are too long for a list.
@@ -253,25 +220,9 @@ fn row(hit: &HitShape<'_>, catalogue: &Catalogue, lang: Lang) -> [String; 3] {
     };
     let name = program.map(Program::name).or(policy.map(|policy| policy.short_title.as_str())).unwrap_or(hit.title);
     // A name that was found by itself need not be shown twice.
-    let why = if hit.snippet == name { String::new() } else { format!("{}{}", label(hit.field, lang), hit.snippet) };
+    let why =
+        if hit.snippet == name { String::new() } else { format!("{}{}", part_label(hit.part, lang), hit.snippet) };
     [reference, name.to_owned(), why]
-}
-
-/// The word of JSON output.
-fn word(part: Part) -> &'static str {
-    match part {
-        Part::Title => "title",
-        Part::ShortTitle => "short_title",
-        Part::Program => "program",
-        Part::Keyword => "keyword",
-        Part::DocumentNumber => "document_number",
-        Part::Agency => "agency",
-        Part::Criterion => "criterion",
-        Part::Benefit => "benefit",
-        Part::Digest => "digest",
-        Part::Basis => "basis",
-        Part::Phone => "phone",
-    }
 }
 
 /// The word of JSON output.
@@ -327,21 +278,5 @@ fn rule_label(rule: Rule, lang: Lang) -> &'static str {
         Rule::Coverage => lang.pick("占比", "coverage"),
         Rule::Place => lang.pick("起点", "place"),
         Rule::Breadth => lang.pick("广度", "breadth"),
-    }
-}
-
-/// Where it was found, for people.
-fn label(field: &str, lang: Lang) -> &'static str {
-    match field {
-        "title" | "short_title" => lang.pick("标题：", "title: "),
-        "program" => lang.pick("事项：", "program: "),
-        "keyword" => lang.pick("关键词：", "keyword: "),
-        "document_number" => lang.pick("文号：", "number: "),
-        "agency" => lang.pick("单位：", "agency: "),
-        "criterion" => lang.pick("条件：", "criterion: "),
-        "benefit" => lang.pick("支持：", "benefit: "),
-        "basis" => lang.pick("依据：", "basis: "),
-        "phone" => lang.pick("电话：", "phone: "),
-        _ => lang.pick("内容：", "text: "),
     }
 }

@@ -28,6 +28,24 @@ pub enum Part {
 }
 
 impl Part {
+    /// The word of JSON output.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::ShortTitle => "short_title",
+            Self::Program => "program",
+            Self::Keyword => "keyword",
+            Self::DocumentNumber => "document_number",
+            Self::Agency => "agency",
+            Self::Criterion => "criterion",
+            Self::Benefit => "benefit",
+            Self::Digest => "digest",
+            Self::Basis => "basis",
+            Self::Phone => "phone",
+        }
+    }
+
     /// Whether the text is a name of a few words rather than running text.
     pub(super) fn is_name(self) -> bool {
         match self {

@@ -41,6 +41,7 @@ mod single;
 mod sound;
 mod traditional;
 mod trail;
+pub mod words;
 
 pub use entry::{Entry, Part};
 pub use explain::Reason;

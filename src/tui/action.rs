@@ -33,6 +33,12 @@ pub enum Command {
     Detail,
     /// To the search bar and the tree.
     Search,
+    /// The query before.
+    OlderQuery,
+    /// The query after.
+    NewerQuery,
+    /// Mark the policy, or take the mark off.
+    Favourite,
     /// Every program, ranked; and back.
     Match,
     /// Put the selected program into the total, or take it out.
@@ -186,8 +192,10 @@ pub const BINDINGS: &[Binding] = &[
     row(X::Tree, &["left"], C::Collapse, "收起", "close"),
     row(X::Tree, &["right"], C::Expand, "展开", "open branch"),
     shown(X::Tree, &["enter"], C::Open, "打开", "open"),
-    shown(X::Tree, &["tab"], C::NextPane, "换栏", "next pane"),
+    shown(X::Tree, &["tab"], C::NextPane, "换栏、补全", "next pane, complete"),
     row(X::Tree, &["shift-tab"], C::PreviousPane, "前一栏", "previous pane"),
+    row(X::Tree, &["alt-up", "ctrl-up"], C::OlderQuery, "上一次搜索", "the search before"),
+    row(X::Tree, &["alt-down", "ctrl-down"], C::NewerQuery, "下一次搜索", "the search after"),
     row(X::Tree, &["esc"], C::Back, "清空搜索", "clear the search"),
     shown(X::Detail, &["up", "k"], C::Up, "上移", "up"),
     shown(X::Detail, &["down", "j"], C::Down, "下移", "down"),
@@ -277,6 +285,7 @@ pub const BINDINGS: &[Binding] = &[
     shown(X::Global, &["f8"], C::Compare, "对比", "compare"),
     row(X::Global, &["alt-1"], C::Search, "去目录和搜索", "to the tree and the search"),
     row(X::Global, &["alt-2"], C::Detail, "去详情", "to the detail"),
+    row(X::Global, &["ctrl-t"], C::Favourite, "收藏或取消", "mark the policy, or not"),
     row(X::Global, &["ctrl-u"], C::Undo, "撤销（填写时清空一行）", "undo (clears the line while typing)"),
     row(X::Global, &["ctrl-r"], C::Redo, "重做", "redo"),
     row(X::Global, &["ctrl-l"], C::Redraw, "重画屏幕", "redraw"),

@@ -24,6 +24,7 @@ use crate::domain::message::Lang;
 use crate::handbook::Book;
 use crate::message;
 use crate::search::corpus;
+use crate::store::habits::Habits;
 use crate::store::{self, Opened};
 
 use event::Event;
@@ -47,6 +48,8 @@ pub struct Options {
     pub no_color: bool,
     /// Where profiles are kept.
     pub profiles: PathBuf,
+    /// Where the desk remembers queries, policies looked at and favourites.
+    pub habits: PathBuf,
     /// The phrase table of the search, as JSON text.
     pub phrases: &'static str,
     /// The official text, if the user has a copy.
@@ -58,7 +61,7 @@ pub struct Options {
 /// # Errors
 /// What the terminal says; it is restored in any case.
 pub fn run(options: Options) -> io::Result<()> {
-    let Options { catalogue, opened, as_of, lang, no_color, profiles, phrases, book } = options;
+    let Options { catalogue, opened, as_of, lang, no_color, profiles, habits, phrases, book } = options;
     let theme = if no_color { Theme::Mono } else { Theme::Colour };
     let session = Session::new(&catalogue, opened.profile, opened.origin, as_of);
     let mut screen = Screen::open()?;
@@ -67,6 +70,7 @@ pub fn run(options: Options) -> io::Result<()> {
     crossterm::event::poll(std::time::Duration::ZERO)?;
     let mut app = App::new(catalogue, session, lang, crossterm::terminal::size()?);
     app.notice = book.as_ref().and_then(|book| book_notice(book, &app.catalogue));
+    let places = Places { profiles, habits: remember(&mut app, habits) };
     app.official.book = book;
     let events = event::listen()?;
     // The first frame does not wait for the search index.
@@ -79,7 +83,7 @@ pub fn run(options: Options) -> io::Result<()> {
         let mut next = Some(first);
         while let Some(event) = next {
             for effect in update(&mut app, event) {
-                run_effect(&mut app, &mut screen, effect, &profiles)?;
+                run_effect(&mut app, &mut screen, effect, &places)?;
             }
             next = if app.ended { None } else { events.try_recv().ok() };
         }
@@ -99,11 +103,33 @@ fn book_notice(book: &Book, catalogue: &Catalogue) -> Option<Notice> {
     Some(Notice { message, is_error: true })
 }
 
-fn run_effect(app: &mut App, screen: &mut Screen, effect: Effect, profiles: &std::path::Path) -> io::Result<()> {
+/// Where the desk writes.
+struct Places {
+    profiles: PathBuf,
+    /// None where what is there cannot be read, and so must not be written over.
+    habits: Option<PathBuf>,
+}
+
+/// Takes up what is remembered of the user; gives the place to keep it, if it may be written.
+fn remember(app: &mut App, path: PathBuf) -> Option<PathBuf> {
+    match Habits::open(&path) {
+        Ok(habits) => {
+            app.habits = habits;
+            update::fill_shelf(app);
+            Some(path)
+        }
+        Err(message) => {
+            app.notice = Some(Notice { message, is_error: true });
+            None
+        }
+    }
+}
+
+fn run_effect(app: &mut App, screen: &mut Screen, effect: Effect, places: &Places) -> io::Result<()> {
     match effect {
         Effect::Save(path) => save(app, path),
         Effect::SaveAs(name) => {
-            let path = store::path_of(&name, profiles);
+            let path = store::path_of(&name, &places.profiles);
             if path.exists() {
                 app.notice = Some(Notice {
                     message: message!(
@@ -115,6 +141,12 @@ fn run_effect(app: &mut App, screen: &mut Screen, effect: Effect, profiles: &std
             } else {
                 app.session.adopt(&name, path.clone());
                 save(app, path);
+            }
+        }
+        // Only a convenience: where it cannot be written, it is forgotten with the program.
+        Effect::Keep => {
+            if let Some(path) = &places.habits {
+                let _ = app.habits.save(path);
             }
         }
         Effect::Redraw => screen.redraw(app.size.0, app.size.1)?,

@@ -10,6 +10,7 @@ mod matching;
 mod moving;
 mod prompting;
 mod reading;
+mod recalling;
 mod searching;
 
 use std::path::PathBuf;
@@ -31,6 +32,8 @@ pub(super) use comparing::change_rows;
 pub(super) use matching::{match_input, total_lines};
 pub(super) use moving::{detail_lines, form_rows};
 pub(super) use reading::official_page;
+pub(super) use recalling::fill_shelf;
+pub(super) use searching::hit_of;
 pub use searching::search;
 
 /// Something to be done outside.
@@ -40,6 +43,8 @@ pub enum Effect {
     Save(PathBuf),
     /// Write the profile under this name in the user's folder.
     SaveAs(String),
+    /// Write down what is remembered of the user.
+    Keep,
     /// Draw everything anew.
     Redraw,
     /// Suspend to the shell.
@@ -75,7 +80,7 @@ pub fn context(app: &App) -> Context {
 
 /// Takes one event; gives what is to be done outside.
 pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
-    let effects = match event {
+    let mut effects = match event {
         Event::Key(key) => press(app, &key),
         Event::Paste(text) => {
             paste(app, &text);
@@ -91,6 +96,7 @@ pub fn update(app: &mut App, event: Event) -> Vec<Effect> {
         }
     };
     moving::keep_in_view(app);
+    effects.extend(recalling::note_visit(app));
     effects
 }
 
@@ -254,8 +260,12 @@ fn obey(app: &mut App, command: Command, context: Context) -> Vec<Effect> {
         Command::NextPane | Command::PreviousPane if matches!(context, Context::Match | Context::Total) => {
             app.matching.on_total = !app.matching.on_total;
         }
+        Command::NextPane if context == Context::Tree && recalling::complete(app) => {}
         Command::NextPane => app.focus = moving::next_pane(app),
         Command::PreviousPane => app.focus = moving::previous_pane(app),
+        Command::OlderQuery => recalling::step_query(app, true),
+        Command::NewerQuery => recalling::step_query(app, false),
+        Command::Favourite => return recalling::toggle_favourite(app),
         Command::Form => filling::enter_form(app),
         // A field that is being filled keeps the focus until it is confirmed or discarded.
         Command::Search | Command::Detail if app.form.editor.is_some() => {}

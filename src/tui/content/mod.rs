@@ -148,9 +148,56 @@ pub fn two_sided(left: Vec<Span>, right: Vec<Span>, width: usize, indent: usize)
     lines
 }
 
+/// The lines with what a search finds in them marked, across the ends of wrapped lines as well.
+///
+/// `find` gives the places of the characters that match in a text, ascending.
+#[must_use]
+pub fn marked(lines: &[Line], width: usize, find: impl Fn(&str) -> Vec<usize>) -> Vec<Line> {
+    let mut text = String::new();
+    // Where each line's own characters begin in the text, and how many blanks it is indented by.
+    let mut starts: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
+    let mut length = 0;
+    for (place, line) in lines.iter().enumerate() {
+        let own = line.text();
+        let trimmed = own.trim_start_matches(' ');
+        // A line that leaves room ends its paragraph; over that nothing goes on.
+        let goes_on = place.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|b| b.width() + 3 > width);
+        if !goes_on {
+            text.push('\n');
+            length += 1;
+        }
+        starts.push((length, own.chars().count() - trimmed.chars().count()));
+        text.push_str(trimmed);
+        length += trimmed.chars().count();
+    }
+    let found = find(&text);
+    if found.is_empty() {
+        return lines.to_vec();
+    }
+    let is_found = |at: usize| found.binary_search(&at).is_ok();
+    lines
+        .iter()
+        .zip(starts)
+        .map(|(line, (start, indent))| mark_line(line, |at| at >= indent && is_found(start + at - indent)))
+        .collect()
+}
+
+fn mark_line(line: &Line, is_found: impl Fn(usize) -> bool) -> Line {
+    let mut spans: Vec<Span> = Vec::new();
+    let chars = line.spans.iter().flat_map(|span| span.text.chars().map(|c| (span.role, c)));
+    for (at, (role, c)) in chars.enumerate() {
+        let role = if is_found(at) && c != ' ' { Role::Match } else { role };
+        match spans.last_mut() {
+            Some(last) if last.role == role => last.text.push(c),
+            _ => spans.push(Span { role, text: c.to_string() }),
+        }
+    }
+    Line { spans }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Role, Span, paragraph, two_sided};
+    use super::{Line, Role, Span, marked, paragraph, two_sided};
 
     #[test]
     fn pieces_keep_their_meaning_across_lines() {
@@ -160,6 +207,24 @@ mod tests {
         assert_eq!(lines[1].spans.last().map(|span| span.role), Some(Role::Plain));
         let text: String = lines.iter().map(|line| line.text().replace(' ', "")).collect();
         assert_eq!(text, "一、6资产负债率不高于百分之七十");
+    }
+
+    #[test]
+    fn what_is_found_is_marked_across_the_end_of_a_line() {
+        let spans = [Span::new(Role::Dim, "- "), Span::new(Role::Plain, "给认定的专精特新企业奖励")];
+        let lines = paragraph(&spans, 12, 0, 2);
+        let find = |text: &str| {
+            let at = text.find("专精特新").map(|byte| text[..byte].chars().count());
+            at.map(|at| (at..at + 4).collect()).unwrap_or_default()
+        };
+        let marked = marked(&lines, 12, find);
+        let in_role = |line: &Line| {
+            line.spans.iter().filter(|s| s.role == Role::Match).map(|s| s.text.clone()).collect::<String>()
+        };
+        assert_eq!(marked.iter().map(in_role).collect::<String>(), "专精特新");
+        assert!(marked.iter().filter(|line| !in_role(line).is_empty()).count() > 1, "it was to cross a line's end");
+        let texts = |lines: &[Line]| lines.iter().map(Line::text).collect::<Vec<_>>();
+        assert_eq!(texts(&marked), texts(&lines), "only looks change");
     }
 
     #[test]

@@ -19,7 +19,8 @@ use crate::domain::assess::Assessed;
 use crate::domain::catalogue::{Catalogue, ProgramId};
 use crate::domain::decide::Status;
 use crate::domain::message::{Lang, Message};
-use crate::search::{Highlighter, Index, Query};
+use crate::search::{Highlighter, Hit, Index, Query, Rescue};
+use crate::store::habits::Habits;
 
 use comparing::Comparing;
 use form::{Form, Spot};
@@ -75,6 +76,32 @@ pub struct SearchBar {
     pub found: Option<usize>,
     /// What was selected before the search began, to go back to when it leads nowhere.
     pub began_at: Option<tree::Item>,
+    /// The hits, best first, to say where each was found.
+    pub hits: Vec<Hit>,
+    /// What was left out to find something.
+    pub offer: Option<Offer>,
+    /// The filter values that Tab goes through.
+    pub completion: Option<Completion>,
+    /// How far back in the former queries the line is; none on a line of its own.
+    pub back: Option<usize>,
+    /// The line that was being typed before going back.
+    pub draft: String,
+}
+
+/// What stands in for a search that finds nothing as typed.
+pub enum Offer {
+    /// Words of a query without blanks that were left out.
+    LeftOut(Vec<String>),
+    /// What is nearest.
+    Nearest(Rescue),
+}
+
+/// The ways in which a half-typed filter can go on.
+pub struct Completion {
+    /// The whole words that can stand there.
+    pub words: Vec<String>,
+    /// Which of them stands there now.
+    pub at: usize,
 }
 
 /// The whole state.
@@ -89,6 +116,8 @@ pub struct App {
     pub tree: Tree,
     /// The search bar.
     pub search: SearchBar,
+    /// What is remembered of the user.
+    pub habits: Habits,
     /// The official text in the detail pane.
     pub official: Official,
     /// The first line of the detail pane on screen.
@@ -137,6 +166,7 @@ impl App {
             session,
             tree,
             search: SearchBar::default(),
+            habits: Habits::default(),
             official: Official::default(),
             detail_scroll: 0,
             form: Form::default(),

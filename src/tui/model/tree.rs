@@ -7,6 +7,10 @@ use crate::domain::catalogue::{Catalogue, ProgramId};
 /// What a row of the tree stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Item {
+    /// The heading of what is kept at hand.
+    Shelf,
+    /// A policy that is kept at hand, by place; its own row stands in its chapter.
+    Shelved(usize),
     /// A chapter of the handbook, by place.
     Category(usize),
     /// A policy, by place.
@@ -41,6 +45,9 @@ pub struct Tree {
     closed_categories: BTreeSet<usize>,
     open_policies: BTreeSet<usize>,
     filter: Option<Filter>,
+    /// What is kept at hand while nothing is searched for: policies by place.
+    shelf: Vec<usize>,
+    shelf_is_closed: bool,
     selected: Item,
     /// The first row on screen.
     pub scroll: usize,
@@ -52,6 +59,8 @@ impl Default for Tree {
             closed_categories: BTreeSet::new(),
             open_policies: BTreeSet::new(),
             filter: None,
+            shelf: Vec::new(),
+            shelf_is_closed: false,
             selected: Item::Category(0),
             scroll: 0,
         }
@@ -80,6 +89,18 @@ impl Tree {
         self.reveal(catalogue);
     }
 
+    /// Keeps these policies at hand above the chapters.
+    pub fn put_on_shelf(&mut self, catalogue: &Catalogue, places: Vec<usize>) {
+        self.shelf = places;
+        self.reveal(catalogue);
+    }
+
+    /// How many policies are kept at hand.
+    #[must_use]
+    pub fn shelved(&self) -> usize {
+        self.shelf.len()
+    }
+
     /// Selects an item and opens what hides it.
     pub fn select(&mut self, catalogue: &Catalogue, item: Item) {
         self.selected = item;
@@ -91,14 +112,17 @@ impl Tree {
         if let Item::Program(id) = self.selected {
             self.open_policies.insert(id.policy);
         }
-        if let Some(category) = self.policy().and_then(|place| catalogue.policy(place)).map(|policy| policy.category) {
+        let in_chapter = self.policy().filter(|_| !matches!(self.selected, Item::Shelved(_)));
+        if let Some(category) = in_chapter.and_then(|place| catalogue.policy(place)).map(|policy| policy.category) {
             self.closed_categories.remove(&category);
         }
         let rows = self.rows(catalogue);
         // A search without hits hides every row; the place is kept for when it is taken back.
         if !rows.is_empty() && !rows.iter().any(|row| row.item == self.selected) {
-            let first = rows.iter().find(|row| !matches!(row.item, Item::Category(_))).or(rows.first());
-            self.selected = first.map_or(Item::Category(0), |row| row.item);
+            // What left the shelf is still in its chapter.
+            let own = self.policy().map(Item::Policy).filter(|own| rows.iter().any(|row| row.item == *own));
+            let first = rows.iter().find(|row| !matches!(row.item, Item::Category(_) | Item::Shelf)).or(rows.first());
+            self.selected = own.or(first.map(|row| row.item)).unwrap_or(Item::Category(0));
         }
     }
 
@@ -106,8 +130,8 @@ impl Tree {
     #[must_use]
     pub fn policy(&self) -> Option<usize> {
         match self.selected {
-            Item::Category(_) => None,
-            Item::Policy(place) => Some(place),
+            Item::Shelf | Item::Category(_) => None,
+            Item::Policy(place) | Item::Shelved(place) => Some(place),
             Item::Program(id) => Some(id.policy),
         }
     }
@@ -116,9 +140,9 @@ impl Tree {
     #[must_use]
     pub fn program(&self, catalogue: &Catalogue) -> Option<ProgramId> {
         match self.selected {
-            Item::Category(_) => None,
+            Item::Shelf | Item::Category(_) => None,
             Item::Program(id) => Some(id),
-            Item::Policy(place) => {
+            Item::Policy(place) | Item::Shelved(place) => {
                 let only = catalogue.policy(place).is_some_and(|policy| policy.programs.len() == 1);
                 only.then_some(ProgramId { policy: place, program: 0 })
             }
@@ -129,6 +153,11 @@ impl Tree {
     #[must_use]
     pub fn rows(&self, catalogue: &Catalogue) -> Vec<Row> {
         let mut rows = Vec::new();
+        if self.filter.is_none() && !self.shelf.is_empty() {
+            rows.push(Row { item: Item::Shelf, depth: 0, open: Some(!self.shelf_is_closed) });
+            let shelved = self.shelf.iter().filter(|_| !self.shelf_is_closed);
+            rows.extend(shelved.map(|place| Row { item: Item::Shelved(*place), depth: 1, open: None }));
+        }
         for (category, _) in catalogue.handbook.categories.iter().enumerate() {
             let policies: Vec<usize> = self.policies_of(catalogue, category).collect();
             if policies.is_empty() && self.filter.is_some() {
@@ -192,6 +221,12 @@ impl Tree {
         let rows = self.rows(catalogue);
         let place = self.selected_row(catalogue);
         match rows.get(place).map(|row| (row.item, row.open)) {
+            Some((Item::Shelf, Some(false))) => self.shelf_is_closed = false,
+            Some((Item::Shelved(policy), _)) => {
+                // Its programs are in its chapter.
+                self.open_policies.insert(policy);
+                self.select(catalogue, Item::Policy(policy));
+            }
             Some((Item::Category(category), Some(false))) => {
                 self.closed_categories.remove(&category);
             }
@@ -206,6 +241,8 @@ impl Tree {
     /// Closes the selected branch; on a closed one or a leaf, goes to its parent.
     pub fn collapse(&mut self, catalogue: &Catalogue) {
         match self.selected {
+            Item::Shelf => self.shelf_is_closed = true,
+            Item::Shelved(_) => self.selected = Item::Shelf,
             Item::Category(category) => {
                 self.closed_categories.insert(category);
             }

@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use tui_input::{Input, InputRequest};
 
-use super::super::model::App;
 use super::super::model::tree::{Filter, Item};
+use super::super::model::{App, Offer, SearchBar};
+use super::recalling;
 use crate::domain::catalogue::{Catalogue, ProgramId};
 use crate::search::{Highlighter, Hit, Limits, Query, corpus};
 
@@ -13,6 +14,8 @@ use crate::search::{Highlighter, Hit, Limits, Query, corpus};
 pub(super) fn edit(app: &mut App, request: InputRequest) {
     let changed = app.search.input.handle(request).is_some_and(|change| change.value);
     if changed {
+        app.search.completion = None;
+        app.search.back = None;
         search(app);
     }
 }
@@ -22,6 +25,8 @@ pub(super) fn edit(app: &mut App, request: InputRequest) {
 pub(super) fn clear(app: &mut App) {
     let back = app.search.began_at.filter(|_| app.search.found == Some(0));
     app.search.input = Input::default();
+    app.search.completion = None;
+    app.search.back = None;
     search(app);
     if let Some(item) = back {
         app.tree.select(&app.catalogue, item);
@@ -44,10 +49,8 @@ pub(super) fn again(app: &mut App) {
 fn run(app: &mut App, to_the_best: bool) {
     let query = Query::parse(app.search.input.value());
     let Some(index) = app.index.as_ref().filter(|_| !query.is_empty()) else {
-        app.search.query = query;
-        app.search.marks = Highlighter::default();
-        app.search.found = None;
-        app.search.began_at = None;
+        app.search = SearchBar { query, ..blank(app) };
+        recalling::fill_shelf(app);
         app.tree.narrow(&app.catalogue, None, None);
         return;
     };
@@ -55,7 +58,14 @@ fn run(app: &mut App, to_the_best: bool) {
         corpus::admits(&app.catalogue, app.session.assessment(), filter, number, program)
     };
     let limits = Limits { decides: Some(&decides), ..Limits::default() };
-    let outcome = index.look(&query, &limits);
+    let mut outcome = index.look(&query, &limits);
+    let mut offer = (!outcome.dropped.is_empty()).then(|| Offer::LeftOut(outcome.dropped.clone()));
+    if outcome.hits.is_empty() && query.problems.is_empty() {
+        let mut rescue = index.rescue(&query, &limits);
+        outcome = std::mem::take(&mut rescue.outcome);
+        rescue.outcome.total = outcome.total;
+        offer = Some(Offer::Nearest(rescue));
+    }
     let hits = &outcome.hits;
     app.search.began_at.get_or_insert(app.tree.selected());
     let filter = filter_of(&app.catalogue, hits);
@@ -63,7 +73,20 @@ fn run(app: &mut App, to_the_best: bool) {
     app.search.marks = Highlighter::of_outcome(&outcome);
     app.search.found = Some(filter.policies.len());
     app.search.query = query;
+    app.search.hits = outcome.hits;
+    app.search.offer = offer;
     app.tree.narrow(&app.catalogue, Some(filter), best);
+}
+
+/// A bar without a search; the line and the way back through former ones stay.
+fn blank(app: &mut App) -> SearchBar {
+    let SearchBar { input, completion, back, draft, .. } = std::mem::take(&mut app.search);
+    SearchBar { input, completion, back, draft, ..SearchBar::default() }
+}
+
+/// The hit that a row of the tree stands for.
+pub(in crate::tui) fn hit_of(app: &App, item: Item) -> Option<&Hit> {
+    app.search.hits.iter().find(|hit| item_of(&app.catalogue, hit) == Some(item))
 }
 
 /// The first hit; where it is a policy found by the words of one of its programs, that program.
@@ -84,7 +107,7 @@ fn filter_of(catalogue: &Catalogue, hits: &[Hit]) -> Filter {
                 filter.policies.insert(id.policy);
                 filter.programs.insert(id);
             }
-            Some(Item::Category(_)) | None => {}
+            Some(Item::Shelf | Item::Shelved(_) | Item::Category(_)) | None => {}
         }
     }
     filter

@@ -8,14 +8,14 @@ use crate::domain::blame;
 use crate::domain::decide::Eligibility;
 use crate::domain::message::Lang;
 use crate::report::words;
-use crate::search::Part;
-use crate::text::Widths;
+use crate::search::{Index, Part, words as search_words};
+use crate::text::{Widths, clean_line};
 use crate::tui::content::detail::availability_role;
 use crate::tui::content::form::verdict_mark;
-use crate::tui::content::{Line, Role, Span};
+use crate::tui::content::{Line, Role, Span, marked};
 use crate::tui::layout::{areas, inside};
 use crate::tui::model::tree::{Item, Row};
-use crate::tui::model::{App, Pane};
+use crate::tui::model::{App, Offer, Pane};
 use crate::tui::update;
 
 /// Draws the screen; gives the cell for the cursor.
@@ -71,11 +71,7 @@ fn tree(app: &App, painter: &mut Painter<'_>, area: Rect) {
     };
     let title =
         [Span::new(Role::Title, app.lang.pick("1 目录", "1 tree")), Span::new(Role::Plain, &format!(" {count}"))];
-    let foot = match (app.search.found, app.search.query.problems.first()) {
-        (_, Some(problem)) => vec![Span::new(Role::Error, problem.message().text(app.lang))],
-        (Some(0), None) => vec![Span::new(Role::Open, app.lang.pick("没有找到", "nothing found"))],
-        _ => Vec::new(),
-    };
+    let foot = search_foot(app, usize::from(area.width).saturating_sub(4));
     painter.pane(area, focused, &title, &foot);
     let inner = inside(area);
     let rows = app.tree.rows(&app.catalogue);
@@ -90,6 +86,35 @@ fn tree(app: &App, painter: &mut Painter<'_>, area: Rect) {
     painter.scrollbar(area, app.tree.scroll, rows.len());
 }
 
+/// What there is to say of the search: what is wrong with it, what was left out, or where the selected hit
+/// was found.
+fn search_foot(app: &App, width: usize) -> Vec<Span> {
+    let lang = app.lang;
+    if let Some(problem) = app.search.query.problems.first() {
+        return vec![Span::new(Role::Error, problem.message().text(lang))];
+    }
+    match (&app.search.offer, &app.index) {
+        (Some(Offer::Nearest(rescue)), _) => vec![Span::new(Role::Open, &search_words::nearest(rescue, lang))],
+        (Some(Offer::LeftOut(words)), _) => vec![Span::new(Role::Open, &search_words::left_out(words, lang))],
+        (None, Some(index)) => found_in(app, index, width).unwrap_or_default(),
+        (None, None) => Vec::new(),
+    }
+}
+
+/// Where the selected hit was found, with what matched marked; a name that stands in the row itself is not
+/// said twice.
+fn found_in(app: &App, index: &Index, width: usize) -> Option<Vec<Span>> {
+    let hit = update::hit_of(app, app.tree.selected())?;
+    let entry = index.entry(hit.entry).filter(|_| !matches!(hit.part, Part::ShortTitle))?;
+    let label = search_words::part_label(hit.part, app.lang);
+    let room = width.saturating_sub(Widths::default().of(label)) / 2;
+    let first = index.highlight(&entry.text, hit.part, &app.search.marks).first().copied().unwrap_or(0);
+    let text = search_words::snippet(&clean_line(&entry.text), first, room.max(8));
+    let mut spans = vec![Span::new(Role::Dim, label)];
+    spans.extend(highlighted(app, &text, Some(hit.part), Role::Plain));
+    Some(spans)
+}
+
 fn tree_row(app: &App, row: &Row, width: usize) -> Line {
     let branch = match row.open {
         Some(true) => "▾ ",
@@ -97,15 +122,17 @@ fn tree_row(app: &App, row: &Row, width: usize) -> Line {
         None => "  ",
     };
     let (label, part, right, role) = match row.item {
+        Item::Shelf => (app.lang.pick("常用", "at hand").to_owned(), None, app.tree.shelved().to_string(), Role::Dim),
         Item::Category(place) => {
             let title = app.catalogue.handbook.categories.get(place).map_or("", |category| category.title.as_str());
             let count = app.tree.policies_of(&app.catalogue, place).count();
             (title.to_owned(), None, count.to_string(), Role::Dim)
         }
-        Item::Policy(place) => {
+        Item::Policy(place) | Item::Shelved(place) => {
             let Some(policy) = app.catalogue.policy(place) else { return Line::default() };
             let (sign, role) = policy_mark(app, place);
-            (format!("{} {}", policy.no, policy.short_title), Some(Part::ShortTitle), sign.to_owned(), role)
+            let star = if app.habits.favourites.contains(&policy.no) { "* " } else { "" };
+            (format!("{star}{} {}", policy.no, policy.short_title), Some(Part::ShortTitle), sign.to_owned(), role)
         }
         Item::Program(id) => {
             let Some((_, program)) = app.catalogue.program(id) else { return Line::default() };
@@ -117,7 +144,7 @@ fn tree_row(app: &App, row: &Row, width: usize) -> Line {
     let widths = Widths::default();
     let head = format!("{}{branch}", " ".repeat(row.depth));
     let room = width.saturating_sub(widths.of(&head) + widths.of(&right) + 2);
-    let label_role = if matches!(row.item, Item::Category(_)) { Role::Heading } else { Role::Plain };
+    let label_role = if matches!(row.item, Item::Category(_) | Item::Shelf) { Role::Heading } else { Role::Plain };
     let mut spans = vec![Span::new(Role::Dim, &head)];
     spans.extend(highlighted(app, &widths.fit(&label, room), part, label_role));
     spans.push(Span::new(role, &format!(" {right} ")));
@@ -171,7 +198,15 @@ fn detail(app: &App, painter: &mut Painter<'_>, area: Rect) {
         let text = app.lang.pick("在目录里选一项政策", "choose a policy in the tree");
         painter.line(inner.x, inner.y, inner.width, &Line::of(Role::Dim, text));
     }
-    painter.lines(inner, lines.iter().skip(app.detail_scroll));
+    let shown = lines.get(app.detail_scroll..).unwrap_or_default();
+    let shown = shown.get(..usize::from(inner.height)).unwrap_or(shown);
+    match app.index.as_ref().filter(|_| !app.search.query.tokens.is_empty()) {
+        Some(index) => {
+            let find = |text: &str| index.highlight(text, Part::Digest, &app.search.marks);
+            painter.lines(inner, &marked(shown, usize::from(inner.width), find));
+        }
+        None => painter.lines(inner, shown),
+    }
     painter.scrollbar(area, app.detail_scroll, lines.len());
 }
 
