@@ -25,6 +25,8 @@ fn the_match_in_every_size_for_every_kind_of_client() {
 fn a_total_of_programs_that_exclude_each_other() {
     check("match-total-80x24", "typical", USUAL, &format!("{MENDED} f3 tab"));
     check("match-chosen-120x35", "typical", THREE, &format!("{MENDED} f3 space down space down down space"));
+    // What does not fit below the list is counted, with the key that leads there.
+    check("match-total-60x16", "typical", SMALL, &format!("{MENDED} f3"));
     check("match-total-60x16-end", "typical", SMALL, &format!("{MENDED} f3 tab end"));
 }
 
