@@ -96,6 +96,11 @@ fn search_results() {
         ("nothing", "zzzqqq"),
         ("filter", "status:符合"),
         ("problem", "level:"),
+        ("number", "示政发[2030] 7"),
+        ("number-wrong", "示政发〔2030〕8号"),
+        ("typo", "灯搭企业"),
+        ("sound", "denta"),
+        ("mix", "灯塔qiye"),
     ] {
         let mut desk = Desk::open("typical", USUAL);
         desk.type_text(query);

@@ -93,6 +93,7 @@ const LAYERS: &[Layer] = &[
             "tui::update::detail_lines",
             "tui::update::form_rows",
             "tui::update::match_input",
+            "tui::update::hit_of",
             "tui::update::next_subject",
             "tui::update::official_page",
             "tui::update::total_lines",

@@ -16,7 +16,7 @@ use crate::domain::policy::Program;
 use crate::handbook::Book;
 use crate::message;
 use crate::report::page::Page;
-use crate::search::words::{left_out, nearest, part_label, snippet};
+use crate::search::words::{left_out, nearest, not_all, part_label, snippet};
 use crate::search::{Filter, Hit, Index, Limits, Outcome, Part, Query, Reason, Rescue, Rule, Way, corpus};
 use crate::text::clean_line;
 
@@ -104,7 +104,7 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
     }
     let mut page = context.page();
     if !outcome.dropped.is_empty() {
-        page.line(&left_out(&outcome.dropped, lang))?;
+        page.line(&format!("{}{}", not_all(lang), left_out(&outcome.dropped, lang)))?;
     }
     if args.explain {
         for (shape, reasons) in shapes.iter().zip(&reasons) {
@@ -138,7 +138,8 @@ fn tell_nearest(
     lang: Lang,
 ) -> std::io::Result<()> {
     let colon = if rescue.outcome.total == 0 { "" } else { lang.pick("：", ":") };
-    page.line(&format!("{}{colon}", nearest(rescue, lang)))?;
+    let lead = if rescue.outcome.total == 0 || rescue.is_number { "" } else { not_all(lang) };
+    page.line(&format!("{lead}{}{colon}", nearest(rescue, lang)))?;
     if rescue.outcome.total == 0 {
         return Ok(());
     }

@@ -23,13 +23,19 @@ pub fn part_label(part: Part, lang: Lang) -> &'static str {
     }
 }
 
-/// That nothing has all that was asked for, and what was left out to find something.
+/// That nothing has all that was asked for, to stand before what was left out where there is room.
+#[must_use]
+pub fn not_all(lang: Lang) -> &'static str {
+    lang.pick("没有都匹配的；", "nothing matches all of it; ")
+}
+
+/// What was left out of a query to find something: `未计“…”`.
 #[must_use]
 pub fn left_out(dropped: &[String], lang: Lang) -> String {
     let words = quoted(dropped, lang);
     match lang {
-        Lang::Zh => format!("没有都匹配的，未计{words}"),
-        Lang::En => format!("nothing matches all of it; left out: {words}"),
+        Lang::Zh => format!("未计{words}"),
+        Lang::En => format!("left out: {words}"),
     }
 }
 
@@ -39,7 +45,7 @@ fn quoted(words: &[String], lang: Lang) -> String {
     words.concat().trim_end().to_owned()
 }
 
-/// What a search that finds nothing offers instead: `没有都匹配的；去掉“…”后有 3 条`.
+/// What a search that finds nothing offers instead: `去掉“…”后有 3 条`.
 #[must_use]
 pub fn nearest(rescue: &Rescue, lang: Lang) -> String {
     let found = rescue.outcome.total;
@@ -51,8 +57,8 @@ pub fn nearest(rescue: &Rescue, lang: Lang) -> String {
     }
     let words = quoted(&rescue.dropped, lang);
     match lang {
-        Lang::Zh => format!("没有都匹配的；去掉{words}后有 {found} 条"),
-        Lang::En => format!("nothing matches all of it; {found} without {words}"),
+        Lang::Zh => format!("去掉{words}后有 {found} 条"),
+        Lang::En => format!("{found} without {words}"),
     }
 }
 

@@ -192,7 +192,7 @@ pub const BINDINGS: &[Binding] = &[
     row(X::Tree, &["left"], C::Collapse, "收起", "close"),
     row(X::Tree, &["right"], C::Expand, "展开", "open branch"),
     shown(X::Tree, &["enter"], C::Open, "打开", "open"),
-    shown(X::Tree, &["tab"], C::NextPane, "换栏、补全", "next pane, complete"),
+    shown(X::Tree, &["tab"], C::NextPane, "换栏", "next pane"),
     row(X::Tree, &["shift-tab"], C::PreviousPane, "前一栏", "previous pane"),
     row(X::Tree, &["alt-up", "ctrl-up"], C::OlderQuery, "上一次搜索", "the search before"),
     row(X::Tree, &["alt-down", "ctrl-down"], C::NewerQuery, "下一次搜索", "the search after"),

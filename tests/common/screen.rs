@@ -65,6 +65,8 @@ pub(crate) struct Desk {
     pub(crate) app: App,
     /// What it asked to be done outside, in order.
     pub(crate) effects: Vec<Effect>,
+    /// How often it asked to write down what is remembered of the user.
+    pub(crate) kept: usize,
     pub(crate) theme: Theme,
 }
 
@@ -95,12 +97,15 @@ impl Desk {
         let session = Session::new(&catalogue, profile, origin, as_of);
         let mut app = App::new(catalogue, session, lang, size);
         app.index = Some(corpus::index(&app.catalogue, "{}", std::iter::empty()));
-        Desk { app, effects: Vec::new(), theme: Theme::Colour }
+        Desk { app, effects: Vec::new(), kept: 0, theme: Theme::Colour }
     }
 
     /// Something happens.
     pub(crate) fn event(&mut self, event: Event) -> &mut Desk {
-        self.effects.extend(update(&mut self.app, event));
+        let (kept, effects): (Vec<Effect>, Vec<Effect>) =
+            update(&mut self.app, event).into_iter().partition(|effect| *effect == Effect::Keep);
+        self.kept += kept.len();
+        self.effects.extend(effects);
         self
     }
 

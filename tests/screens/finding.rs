@@ -3,8 +3,8 @@
 use policydesk::domain::policy::Policy;
 use policydesk::tui::model::{Pane, Screen};
 
-use crate::USUAL;
 use crate::screen::Desk;
+use crate::{THREE, USUAL, golden};
 
 fn selected_policy(desk: &Desk) -> Option<u16> {
     desk.app.tree.policy().and_then(|place| desk.app.catalogue.policy(place)).map(|policy: &Policy| policy.no)
@@ -50,10 +50,76 @@ fn esc_shows_the_whole_tree_again_and_stays_where_it_is() {
 #[test]
 fn nothing_found_says_so_and_the_next_key_mends_it() {
     let mut desk = Desk::open("typical", USUAL);
-    desk.type_text("夜市qqq");
+    desk.type_text("qqqqqq");
     assert!(desk.shows("没有找到") && desk.shows("0/5"), "{}", desk.screen());
-    desk.press("backspace backspace backspace");
+    desk.press("ctrl-u").type_text("夜市");
     assert_eq!(selected_policy(&desk), Some(3));
+}
+
+#[test]
+fn what_is_nearest_is_offered_with_what_was_left_out() {
+    let mut desk = Desk::open("typical", THREE);
+    desk.type_text("夜市贷 qqqq");
+    assert!(desk.shows("去掉“qqqq”后有"), "{}", desk.screen());
+    assert_eq!(selected_policy(&desk), Some(3));
+    golden("search-nearest", &desk.screen());
+    // The words of a line without blanks count too, and what belongs to none of them is said.
+    desk.press("ctrl-u").type_text("灯塔企业夜市");
+    assert!(!desk.shows("没有找到"), "{}", desk.screen());
+}
+
+#[test]
+fn a_hit_says_where_it_was_found_and_the_detail_marks_it() {
+    let mut desk = Desk::open("typical", THREE);
+    desk.type_text("审计报告");
+    assert!(desk.shows("内容：") || desk.app.search.found == Some(0), "{}", desk.screen());
+    desk.press("ctrl-u").type_text("guapai");
+    golden("search-marks", &desk.frame().styles());
+}
+
+#[test]
+fn tab_completes_a_filter_and_goes_on_otherwise() {
+    let mut desk = Desk::open("typical", USUAL);
+    desk.type_text("for:个").press("tab");
+    assert_eq!(desk.app.search.input.value(), "for:个人", "{}", desk.screen());
+    assert_eq!(desk.app.focus, Pane::Tree);
+    let first = desk.app.search.input.value().to_owned();
+    desk.press("tab");
+    assert_ne!(desk.app.search.input.value(), first, "several values begin so: {}", desk.screen());
+    desk.press("ctrl-u").type_text("夜市").press("tab");
+    assert_eq!((desk.app.search.input.value(), desk.app.focus), ("夜市", Pane::Detail));
+}
+
+#[test]
+fn former_queries_come_back_and_the_line_after_them() {
+    let mut desk = Desk::open("typical", USUAL);
+    for query in ["夜市", "zujin"] {
+        desk.type_text(query).press("f2").press("esc esc");
+    }
+    assert_eq!(desk.app.habits.queries, ["zujin", "夜市"]);
+    desk.type_text("灯").press("alt-up");
+    assert_eq!(desk.app.search.input.value(), "zujin");
+    desk.press("alt-up");
+    assert_eq!((desk.app.search.input.value(), selected_policy(&desk)), ("夜市", Some(3)));
+    desk.press("alt-up");
+    assert!(desk.shows("没有更早的搜索了") && desk.app.search.input.value() == "夜市");
+    desk.press("alt-down alt-down");
+    assert_eq!(desk.app.search.input.value(), "灯");
+}
+
+#[test]
+fn what_was_looked_at_and_what_is_marked_stands_above_the_chapters() {
+    let mut desk = Desk::open("typical", USUAL);
+    assert!(!desk.shows("常用"), "nothing is at hand yet");
+    desk.type_text("夜市").press("f2 esc esc");
+    desk.type_text("租金").press("ctrl-t esc");
+    assert!(desk.kept >= 2, "it is to be written down");
+    golden("search-shelf", &desk.screen());
+    // Enter on it goes to its own place, where its programs are.
+    desk.press("ctrl-home down enter");
+    assert!(desk.row("个体户").contains('~') || desk.shows("租金补贴（个体户）"), "{}", desk.screen());
+    desk.press("ctrl-t ctrl-home");
+    assert!(!desk.shows("* 2 厂房租金补贴"), "the mark is off: {}", desk.screen());
 }
 
 #[test]
@@ -96,12 +162,14 @@ fn branches_open_and_close() {
 }
 
 #[test]
-fn a_policy_with_several_programs_opens_before_its_form() {
+fn of_a_policy_with_several_programs_the_form_of_the_nearest_opens() {
     let mut desk = Desk::open("typical", USUAL);
     desk.press("down f2");
-    assert_eq!(desk.app.focus, Pane::Tree);
-    assert!(desk.branch("租金补贴（企业）").ends_with('✓'));
-    desk.press("f2 f2");
     assert_eq!(desk.app.focus, Pane::Form);
-    assert!(desk.shows("✓ 职工 ≥ 20 人"));
+    assert!(desk.branch("租金补贴（企业）").ends_with('✓'), "the others are in the tree: {}", desk.screen());
+    assert!(desk.shows("✓ 职工 ≥ 20 人") && desk.shows("先看最接近的"), "{}", desk.screen());
+    // One that the search found by its own words goes before one that stands better.
+    let mut desk = Desk::open("typical", USUAL);
+    desk.type_text("租金补贴 个体户").press("f2");
+    assert!(desk.shows("是个体工商户") && desk.app.focus == Pane::Form, "{}", desk.screen());
 }

@@ -6,9 +6,11 @@ use super::super::content::form::{editable_fields, spots};
 use super::super::model::editor::{Editor, Mode};
 use super::super::model::form::Spot;
 use super::super::model::session::{Known, Subject};
+use super::super::model::tree::Item;
 use super::super::model::{App, Pane};
 use super::{Effect, asking, notice};
 use crate::domain::answer::Answer;
+use crate::domain::catalogue::ProgramId;
 use crate::domain::criterion::Node;
 use crate::domain::decide::Status;
 use crate::domain::field::Field;
@@ -18,26 +20,49 @@ use crate::domain::truth::Truth;
 use crate::domain::what_if::what_if;
 use crate::message;
 
-/// Goes to the form of the selected program; a policy with several opens them in the tree first.
+/// Goes to the form of the selected program; of a policy with several to the one that stands best, or that
+/// the search has found.
 pub(super) fn enter_form(app: &mut App) {
     if app.form.editor.is_some() {
         return;
+    }
+    if app.form.program.is_none() {
+        app.tree.expand(&app.catalogue);
+        if let Some(id) = best_program(app) {
+            app.tree.select(&app.catalogue, Item::Program(id));
+            app.follow_tree();
+            let name = program(app).map_or("", |program| program.name()).to_owned();
+            notice(
+                app,
+                message!(
+                    "先看最接近的：{name}（其他事项在目录里）",
+                    "the nearest first: {name} (the others are in the tree)"
+                ),
+            );
+        }
     }
     if app.form.program.is_some() {
         app.focus = Pane::Form;
         return;
     }
-    app.tree.expand(&app.catalogue);
     app.focus = Pane::Tree;
-    if app.tree.program(&app.catalogue).is_none() {
-        notice(
-            app,
-            message!(
-                "这里没有要填的条件：在目录里选一个事项",
-                "there is nothing to fill in here: choose a program in the tree",
-            ),
-        );
-    }
+    notice(
+        app,
+        message!(
+            "这里没有要填的条件：在目录里选一个事项",
+            "there is nothing to fill in here: choose a program in the tree",
+        ),
+    );
+}
+
+/// Of the selected policy's programs those that the search shows, else all; of them the one that stands best.
+fn best_program(app: &App) -> Option<ProgramId> {
+    let policy = app.tree.policy()?;
+    let found = |id: &ProgramId| app.tree.filter().is_some_and(|filter| filter.programs.contains(id));
+    let count = app.catalogue.policy(policy)?.programs.len();
+    let ids = || (0..count).map(|program| ProgramId { policy, program });
+    let stands = |id: &ProgramId| app.standing(*id).map(|assessed| assessed.decision.eligibility);
+    ids().filter(found).min_by_key(stands).or_else(|| ids().min_by_key(stands))
 }
 
 pub(super) fn program(app: &App) -> Option<&Program> {
