@@ -2,10 +2,13 @@
 
 use chrono::NaiveDate;
 
+use super::blame::missing;
 use super::calendar::{Availability, availability};
 use super::catalogue::{Catalogue, ProgramId};
-use super::decide::{Decision, decide};
+use super::decide::{Decision, Eligibility, decide};
 use super::expr::Facts;
+use super::field::FieldId;
+use super::policy::{Policy, Program};
 use super::profile::Profile;
 
 /// One program's standing.
@@ -17,6 +20,8 @@ pub struct Assessed {
     pub decision: Decision,
     /// Whether applications are taken.
     pub availability: Availability,
+    /// The fields that can still matter while it is undecided, in asking order.
+    pub missing: Vec<FieldId>,
 }
 
 /// Catalogue × profile × date.
@@ -48,13 +53,18 @@ pub fn facts<'a>(catalogue: &'a Catalogue, profile: &'a Profile, as_of: NaiveDat
 #[must_use]
 pub fn assess(catalogue: &Catalogue, profile: &Profile, as_of: NaiveDate) -> Assessment {
     let facts = facts(catalogue, profile, as_of);
-    let programs = catalogue
-        .programs()
-        .map(|(id, policy, program)| Assessed {
-            id,
-            decision: decide(&program.criteria, &facts),
-            availability: availability(policy, program, as_of),
-        })
-        .collect();
+    let programs =
+        catalogue.programs().map(|(id, policy, program)| assess_program(&facts, id, policy, program)).collect();
     Assessment { as_of, programs }
+}
+
+/// Assesses one program.
+#[must_use]
+pub fn assess_program(facts: &Facts<'_>, id: ProgramId, policy: &Policy, program: &Program) -> Assessed {
+    let decision = decide(&program.criteria, facts);
+    let missing = match decision.eligibility {
+        Eligibility::Undecided => missing(&program.criteria, &decision.statuses, facts),
+        Eligibility::Eligible | Eligibility::Likely | Eligibility::Ineligible | Eligibility::Reference => Vec::new(),
+    };
+    Assessed { id, decision, availability: availability(policy, program, facts.as_of), missing }
 }

@@ -36,14 +36,17 @@ pub fn next_questions(catalogue: &Catalogue, assessment: &Assessment, profile: &
     let facts = facts(catalogue, profile, assessment.as_of);
     let mut by_field: Vec<Question> =
         catalogue.fields.iter().map(|(field, _)| Question { field, decides: 0, touches: 0 }).collect();
-    for assessed in &assessment.programs {
+    let mut scratch = Scratch::default();
+    for assessed in assessment.programs.iter().filter(|assessed| !assessed.missing.is_empty()) {
         let Some((_, program)) = catalogue.program(assessed.id) else { continue };
-        for question in of_program(&program.criteria, &assessed.decision, &facts) {
-            if let Some(sum) = by_field.get_mut(question.field.0) {
-                sum.decides += question.decides;
-                sum.touches += question.touches;
+        let mut prospect = Prospect::new(&program.criteria, &assessed.decision.statuses, &facts, scratch);
+        for field in &assessed.missing {
+            if let Some(sum) = by_field.get_mut(field.0) {
+                sum.decides += usize::from(prospect.can_decide(*field));
+                sum.touches += 1;
             }
         }
+        scratch = prospect.scratch;
     }
     by_field.retain(|question| question.touches > 0);
     let effort =
@@ -65,7 +68,7 @@ pub fn of_program(criteria: &Criteria, decision: &Decision, facts: &Facts<'_>) -
     if decision.eligibility != Eligibility::Undecided {
         return Vec::new();
     }
-    let mut prospect = Prospect::new(criteria, &decision.statuses, facts);
+    let mut prospect = Prospect::new(criteria, &decision.statuses, facts, Scratch::default());
     let fields = missing(criteria, &decision.statuses, facts).into_iter();
     fields.map(|field| Question { field, decides: usize::from(prospect.can_decide(field)), touches: 1 }).collect()
 }
@@ -81,75 +84,80 @@ pub fn for_program(everywhere: &[Question], own: &[Question]) -> Vec<Question> {
     found
 }
 
-/// An undecided program, ready for asking what would become of it.
-struct Prospect<'a> {
-    criteria: &'a Criteria,
-    statuses: &'a [Status],
-    facts: &'a Facts<'a>,
+/// How the nodes of a program stand, kept from one program to the next to spare allocations.
+#[derive(Default)]
+struct Scratch {
     standings: Vec<Standing>,
     tallies: Vec<Tally>,
     parents: Vec<usize>,
     /// Which open leaves read which field, in the order of the fields.
     readers: Vec<(FieldId, usize)>,
-    /// The clusters that are open, innermost first; made when they are first needed.
-    regions: Option<Vec<Region<'a>>>,
+    /// The groups above the node at hand.
+    above: Vec<usize>,
 }
 
-impl<'a> Prospect<'a> {
-    fn new(criteria: &'a Criteria, statuses: &'a [Status], facts: &'a Facts<'a>) -> Prospect<'a> {
+impl Scratch {
+    fn fill(&mut self, criteria: &Criteria, statuses: &[Status]) {
         let nodes = criteria.nodes();
-        let mut prospect = Prospect {
-            criteria,
-            statuses,
-            facts,
-            standings: vec![Standing::Unknown; nodes.len()],
-            tallies: vec![Tally::default(); nodes.len()],
-            parents: vec![0; nodes.len()],
-            readers: Vec::new(),
-            regions: None,
-        };
-        let mut above: Vec<usize> = Vec::new();
+        let Scratch { standings, tallies, parents, readers, above } = self;
+        standings.clear();
+        standings.resize(nodes.len(), Standing::Unknown);
+        tallies.clear();
+        tallies.resize(nodes.len(), Tally::default());
+        parents.clear();
+        readers.clear();
+        above.clear();
         for (place, node) in nodes.iter().enumerate() {
             above.retain(|group| nodes.get(*group).is_some_and(|group| place < group.end));
-            if let (Some(slot), Some(parent)) = (prospect.parents.get_mut(place), above.last()) {
-                *slot = *parent;
-            }
+            parents.push(above.last().copied().unwrap_or(0));
             if !node.is_leaf() {
                 above.push(place);
+            } else if statuses.get(place) == Some(&Status::Unknown) {
+                readers.extend(node.fields.iter().map(|field| (*field, place)));
             }
         }
+        readers.sort_unstable();
         for (place, node) in nodes.iter().enumerate().rev() {
-            let tally = prospect.tallies.get(place).copied().unwrap_or_default();
             let standing = match statuses.get(place) {
                 Some(Status::Met) => Standing::Yes,
                 Some(Status::Failed) => Standing::No,
                 // What can no longer matter stands in nobody's way.
                 Some(Status::Moot) if node.is_leaf() => Standing::Pending,
                 _ if node.is_leaf() => open_standing(criteria, place),
-                _ => tally.standing(&node.kind),
+                _ => tallies.get(place).map_or(Standing::Unknown, |tally| tally.standing(&node.kind)),
             };
-            if let Some(slot) = prospect.standings.get_mut(place) {
+            if let Some(slot) = standings.get_mut(place) {
                 *slot = standing;
             }
-            let parent = prospect.parents.get(place).filter(|_| place > 0);
-            if let Some(tally) = parent.and_then(|parent| prospect.tallies.get_mut(*parent)) {
+            let parent = parents.get(place).filter(|_| place > 0);
+            if let Some(tally) = parent.and_then(|parent| tallies.get_mut(*parent)) {
                 tally.add(standing);
             }
         }
-        for (place, node) in nodes.iter().enumerate() {
-            if statuses.get(place) == Some(&Status::Unknown) {
-                prospect.readers.extend(node.fields.iter().map(|field| (*field, place)));
-            }
-        }
-        prospect.readers.sort_unstable();
-        prospect
+    }
+}
+
+/// An undecided program, ready for asking what would become of it.
+struct Prospect<'a> {
+    criteria: &'a Criteria,
+    statuses: &'a [Status],
+    facts: &'a Facts<'a>,
+    scratch: Scratch,
+    /// The clusters that are open, innermost first; made when they are first needed.
+    regions: Option<Vec<Region<'a>>>,
+}
+
+impl<'a> Prospect<'a> {
+    fn new(criteria: &'a Criteria, statuses: &'a [Status], facts: &'a Facts<'a>, mut scratch: Scratch) -> Prospect<'a> {
+        scratch.fill(criteria, statuses);
+        Prospect { criteria, statuses, facts, scratch, regions: None }
     }
 
     /// Whether some answer to this field alone decides the program.
     fn can_decide(&mut self, field: FieldId) -> bool {
-        let from = self.readers.partition_point(|(read, _)| *read < field);
-        let to = self.readers.partition_point(|(read, _)| *read <= field);
-        match self.readers.get(from..to).unwrap_or_default() {
+        let from = self.scratch.readers.partition_point(|(read, _)| *read < field);
+        let to = self.scratch.readers.partition_point(|(read, _)| *read <= field);
+        match self.scratch.readers.get(from..to).unwrap_or_default() {
             [] => self.can_decide_by_formula(field),
             [(_, reader)] if self.is_only_open_field(*reader, field) => {
                 let reader = *reader;
@@ -183,7 +191,7 @@ impl<'a> Prospect<'a> {
         if clusters.is_empty() {
             return false;
         }
-        let region = |cluster| Region::new(self.criteria, self.facts, cluster, &self.standings);
+        let region = |cluster| Region::new(self.criteria, self.facts, cluster, &self.scratch.standings);
         let mut regions = self.regions.take().unwrap_or_else(|| clusters.iter().filter_map(region).collect());
         let mut folds_left = MOST_FOLDS;
         let found = regions.iter_mut().any(|region| {
@@ -218,14 +226,14 @@ impl<'a> Prospect<'a> {
 
     /// How the root stands if one node stands so; only the groups above it change.
     fn root_if(&self, place: usize, turned: Standing) -> Standing {
-        let stood = |place: usize| self.standings.get(place).copied().unwrap_or(Standing::Unknown);
+        let stood = |place: usize| self.scratch.standings.get(place).copied().unwrap_or(Standing::Unknown);
         let (mut place, mut after) = (place, turned);
         while place > 0 {
             if stood(place) == after {
                 return stood(0);
             }
-            let parent = self.parents.get(place).copied().unwrap_or(0);
-            let tally = self.tallies.get(parent).copied().unwrap_or_default();
+            let parent = self.scratch.parents.get(place).copied().unwrap_or(0);
+            let tally = self.scratch.tallies.get(parent).copied().unwrap_or_default();
             after = tally.with(stood(place), after).standing(self.kind(parent));
             place = parent;
         }
@@ -234,13 +242,13 @@ impl<'a> Prospect<'a> {
 
     /// The same for several nodes at once.
     fn root_if_all(&self, turned: impl Iterator<Item = (usize, Standing)>) -> Standing {
-        let mut standings = self.standings.clone();
-        let mut tallies = self.tallies.clone();
+        let mut standings = self.scratch.standings.clone();
+        let mut tallies = self.scratch.tallies.clone();
         for (place, turned) in turned {
             let (mut place, mut after) = (place, turned);
             while let Some(slot) = standings.get_mut(place).filter(|slot| **slot != after) {
                 let before = std::mem::replace(slot, after);
-                let parent = self.parents.get(place).copied().unwrap_or(0);
+                let parent = self.scratch.parents.get(place).copied().unwrap_or(0);
                 let Some(tally) = tallies.get_mut(parent).filter(|_| place > 0) else { break };
                 *tally = tally.with(before, after);
                 (place, after) = (parent, tally.standing(self.kind(parent)));

@@ -179,7 +179,7 @@ pub fn check<'a>(
         }
     });
     Check {
-        r#ref: standing.reference.clone(),
+        r#ref: standing.reference(),
         as_of: standing.facts.as_of.to_string(),
         eligibility: standing.decision.eligibility.word(),
         availability: availability(&standing.availability),
@@ -221,7 +221,7 @@ pub fn reference<'a>(policy: &Policy, stands: &Availability, as_of: chrono::Naiv
 #[must_use]
 pub fn matched<'a>(catalogue: &'a Catalogue, found: &Found<'a, '_>, lang: Lang) -> Match<'a> {
     let programs = found.ranked.iter().map(|standing| Ranked {
-        r#ref: standing.reference.clone(),
+        r#ref: standing.reference(),
         title: &standing.program.title,
         eligibility: standing.decision.eligibility.word(),
         availability: availability(&standing.availability),

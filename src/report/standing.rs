@@ -3,12 +3,12 @@
 use chrono::NaiveDate;
 
 use crate::domain::amount::{Amount, amounts};
-use crate::domain::assess::{Assessed, facts};
+use crate::domain::assess::{Assessed, assess_program, facts};
 use crate::domain::blame;
-use crate::domain::calendar::{Availability, availability};
+use crate::domain::calendar::Availability;
 use crate::domain::catalogue::{Catalogue, ProgramId};
 use crate::domain::criterion::Node;
-use crate::domain::decide::{Decision, Status, decide};
+use crate::domain::decide::{Decision, Status};
 use crate::domain::expr::Facts;
 use crate::domain::field::FieldId;
 use crate::domain::policy::{Policy, Program};
@@ -17,8 +17,6 @@ use crate::domain::profile::Profile;
 /// One program's standing with its reasons.
 #[derive(Clone, Debug)]
 pub struct Standing<'a> {
-    /// How the program is written: `45/little-giant`.
-    pub reference: String,
     /// Its policy.
     pub policy: &'a Policy,
     /// The program.
@@ -43,11 +41,7 @@ impl<'a> Standing<'a> {
     pub fn of(catalogue: &'a Catalogue, profile: &'a Profile, as_of: NaiveDate, id: ProgramId) -> Option<Standing<'a>> {
         let (policy, program) = catalogue.program(id)?;
         let facts = facts(catalogue, profile, as_of);
-        let assessed = Assessed {
-            id,
-            decision: decide(&program.criteria, &facts),
-            availability: availability(policy, program, as_of),
-        };
+        let assessed = assess_program(&facts, id, policy, program);
         Standing::assessed(catalogue, facts, assessed)
     }
 
@@ -57,16 +51,21 @@ impl<'a> Standing<'a> {
         let (policy, program) = catalogue.program(assessed.id)?;
         let statuses = &assessed.decision.statuses;
         Some(Standing {
-            reference: catalogue.reference(assessed.id),
             policy,
             program,
             facts,
             causes: blame::causes(&program.criteria, statuses, &facts),
-            missing: blame::missing(&program.criteria, statuses, &facts),
+            missing: assessed.missing,
             amounts: amounts(program, &facts),
             availability: assessed.availability,
             decision: assessed.decision,
         })
+    }
+
+    /// How the program is written: `45/little-giant`.
+    #[must_use]
+    pub fn reference(&self) -> String {
+        format!("{}/{}", self.policy.no, self.program.id)
     }
 
     /// Every node of the criteria with its place and how it stands, in order.

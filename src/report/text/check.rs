@@ -23,7 +23,7 @@ const MOST_QUESTIONS: usize = 10;
 /// What the writer says, as for all that write.
 pub fn check(page: &mut Page<'_>, catalogue: &Catalogue, standing: &Standing<'_>) -> io::Result<()> {
     let lang = page.lang;
-    page.line(&format!("{}  {}", standing.reference, standing.program.title))?;
+    page.line(&format!("{}  {}", standing.reference(), standing.program.title))?;
     page.line(&about(standing.facts.profile, standing.facts.as_of, lang))?;
     page.blank()?;
     page.item(0, lang.pick("资格  ", "Eligibility   "), &words::verdict(&standing.decision, lang))?;
@@ -155,7 +155,7 @@ fn questions(page: &mut Page<'_>, catalogue: &Catalogue, standing: &Standing<'_>
         })?;
         page.table(0, fields.get(..MOST_QUESTIONS).unwrap_or(&fields))?;
         if let Some(more) = fields.len().checked_sub(MOST_QUESTIONS).filter(|more| *more > 0) {
-            let reference = &standing.reference;
+            let reference = standing.reference();
             page.line(&match lang {
                 Lang::Zh => format!("… 另有 {more} 项，见 policydesk fields {reference}"),
                 Lang::En => format!("… {more} more: policydesk fields {reference}"),

@@ -68,7 +68,7 @@ fn row(standing: &Standing<'_>, lang: Lang) -> [String; 5] {
         _ => words::counts(&standing.decision.counts, lang),
     };
     [
-        standing.reference.clone(),
+        standing.reference(),
         standing.program.name().to_owned(),
         words::availability_short(&standing.availability, lang),
         counts,
