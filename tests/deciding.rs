@@ -178,13 +178,7 @@ fn another_figure_shows_its_thresholds_and_what_would_change() {
             "界线 70%（1/p）",
             vec!["≤ 70% 不符合→符合 1/p", "> 70%（现在） 与现在一样"],
         ),
-        (
-            &tree,
-            "staff=20",
-            "debt",
-            "界线 70%（1/p）",
-            vec!["≤ 70%（现在） 待补充→符合 1/p", "> 70%（现在） 待补充→不符合 1/p"],
-        ),
+        (&tree, "staff=20", "debt", "界线 70%（1/p）", vec!["≤ 70% 待补充→符合 1/p", "> 70% 待补充→不符合 1/p"]),
         // What is short elsewhere stays short, so nothing parts the figures.
         (&tree, "staff=1 debt=73%", "debt", "界线 70%（1/p）", vec!["≥ 0%（现在） 与现在一样"]),
         // 3 % of the revenue is what the research has to come to.
@@ -193,7 +187,7 @@ fn another_figure_shows_its_thresholds_and_what_would_change() {
             "revenue=1亿",
             "rd",
             "界线 300万元（1/p）",
-            vec!["< 300万元（现在） 待补充→不符合 1/p", "≥ 300万元（现在） 待补充→符合 1/p"],
+            vec!["< 300万元 待补充→不符合 1/p", "≥ 300万元 待补充→符合 1/p"],
         ),
         (&tree, "", "listed", "界线 ", vec![]),
     ];

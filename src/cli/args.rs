@@ -110,8 +110,15 @@ fn command() -> clap::Command {
 /// Two things that clap cannot be told: `help check` means `check --help` (its own command of that name
 /// speaks English only), and in a query `-个人` is a word and not an option.
 fn as_clap_reads(mut args: Vec<OsString>) -> Vec<OsString> {
-    if args.get(1).is_some_and(|first| first == "help") {
-        args.remove(1);
+    // Options of the program may stand before it; the name of a command never does.
+    let commands: Vec<String> = Cli::command().get_subcommands().map(|known| known.get_name().to_owned()).collect();
+    let first = args
+        .iter()
+        .skip(1)
+        .position(|arg| arg.to_str().is_some_and(|word| word == "help" || commands.iter().any(|known| known == word)));
+    if let Some(place) = first.map(|place| place + 1).filter(|place| args.get(*place).is_some_and(|arg| arg == "help"))
+    {
+        args.remove(place);
         args.push("--help".into());
     }
     let query = args.iter().position(|arg| arg == "search").unwrap_or(args.len());

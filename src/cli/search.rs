@@ -16,7 +16,7 @@ use crate::domain::policy::Program;
 use crate::handbook::Book;
 use crate::message;
 use crate::report::page::Page;
-use crate::search::words::{left_out, nearest, not_all, part_label, snippet};
+use crate::search::words::{guess, left_out, nearest, not_all, part_label, snippet, way_label};
 use crate::search::{Filter, Hit, Index, Limits, Outcome, Part, Query, Reason, Rescue, Rule, Way, corpus};
 use crate::text::clean_line;
 
@@ -49,6 +49,8 @@ struct HitShape<'a> {
     field: &'static str,
     #[serde(skip)]
     part: Part,
+    #[serde(skip)]
+    way: Way,
     snippet: String,
     score: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -162,6 +164,7 @@ fn shape<'a>(hit: &Hit, catalogue: &'a Catalogue, index: &Index, outcome: &Outco
         title: program.map_or(&policy.title, |program| &program.title),
         field: hit.part.word(),
         part: hit.part,
+        way: hit.way,
         snippet: snippet(text, index.positions(outcome, hit).first().copied().unwrap_or(0), SNIPPET),
         score: hit.score,
         explain: None,
@@ -221,8 +224,8 @@ fn row(hit: &HitShape<'_>, catalogue: &Catalogue, lang: Lang) -> [String; 3] {
     };
     let name = program.map(Program::name).or(policy.map(|policy| policy.short_title.as_str())).unwrap_or(hit.title);
     // A name that was found by itself need not be shown twice.
-    let why =
-        if hit.snippet == name { String::new() } else { format!("{}{}", part_label(hit.part, lang), hit.snippet) };
+    let guess = guess(hit.way, lang);
+    let why = if hit.snippet == name { guess } else { format!("{guess}{}{}", part_label(hit.part, lang), hit.snippet) };
     [reference, name.to_owned(), why]
 }
 
@@ -240,22 +243,6 @@ fn way_word(way: Way) -> &'static str {
         Way::Slip => "slip",
         Way::Scattered => "scattered",
         Way::Listed => "listed",
-    }
-}
-
-fn way_label(way: Way, lang: Lang) -> &'static str {
-    match way {
-        Way::Whole => lang.pick("整词", "whole word"),
-        Way::Prefix => lang.pick("词首", "prefix"),
-        Way::Substring => lang.pick("词中", "substring"),
-        Way::Number => lang.pick("编号", "number"),
-        Way::Pinyin => lang.pick("全拼", "pinyin"),
-        Way::Mixed => lang.pick("混拼", "mixed"),
-        Way::Initials => lang.pick("首字母", "initials"),
-        Way::Sound => lang.pick("音近", "sounds alike"),
-        Way::Slip => lang.pick("差一字", "one slip"),
-        Way::Scattered => lang.pick("散见", "scattered"),
-        Way::Listed => lang.pick("列出", "listed"),
     }
 }
 

@@ -91,7 +91,13 @@ impl Bonds {
                     };
                     let meant = candidates.iter().enumerate().filter(|(b, other)| *b != a && is_meant(*b, other));
                     for b in meant.map(|(b, _)| b).collect::<Vec<usize>>() {
-                        self.exclude(a, b, Bond { of: *of, relation, with });
+                        // What is said of the two themselves goes before what is said of their other prints.
+                        let is_unclear = |(one, other, _): &(usize, usize, Bond)| {
+                            (*one, *other) == (a, b) || (*one, *other) == (b, a)
+                        };
+                        if !self.unclear.iter().any(is_unclear) {
+                            self.exclude(a, b, Bond { of: *of, relation, with });
+                        }
                     }
                 }
             }

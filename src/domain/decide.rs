@@ -127,6 +127,8 @@ pub struct Counts {
     pub failed: usize,
     /// Leaves open that can still matter.
     pub open: usize,
+    /// Leaves open that can no longer matter.
+    pub moot: usize,
     /// Leaves that are tests, which facts alone can settle.
     pub testable: usize,
     /// All leaves.
@@ -376,7 +378,7 @@ fn count(criteria: &Criteria, statuses: &[Status]) -> Counts {
             (Status::Failed, false) | (Status::Met, true) if place < met_until => {}
             (Status::Failed, false) | (Status::Met, true) => counts.failed += 1,
             (Status::Unknown, _) => counts.open += 1,
-            (Status::Moot, _) => {}
+            (Status::Moot, _) => counts.moot += 1,
         }
     }
     counts

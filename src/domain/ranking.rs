@@ -54,7 +54,7 @@ impl Order {
 pub fn by_deadline(eligibility: Eligibility, availability: &Availability) -> (Eligibility, u8, NaiveDate) {
     let (when, day) = match availability.state {
         AvailabilityState::Open => (0, availability.to),
-        AvailabilityState::Rolling => (1, None),
+        AvailabilityState::Rolling => (1, availability.to),
         AvailabilityState::Upcoming => (2, availability.from),
         AvailabilityState::Awaiting => (3, None),
         AvailabilityState::Unstated => (4, None),

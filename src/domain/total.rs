@@ -33,7 +33,7 @@ pub struct Total {
     pub left_out: Vec<LeftOut>,
     /// The sums by kind (cash, tax relief) and by the time they are for; what is nothing is not there.
     pub sums: Vec<Sum>,
-    /// Lines of credit: how many, and the largest of those with a figure. They are never added.
+    /// How many of the kept programs bring a line of credit. They are never added.
     pub loans: usize,
     /// The largest line of credit with a figure.
     pub largest_loan: Option<Range>,
@@ -215,7 +215,8 @@ fn why_not(assessed: &Assessed, by_name: bool) -> Option<Why> {
 
 impl Total {
     fn count(&mut self, worth: &Worth) {
-        self.loans += worth.loans.len();
+        // The tiers of one program are alternatives.
+        self.loans += usize::from(!worth.loans.is_empty());
         self.largest_loan = self.largest_loan.max(worth.loans.iter().copied().flatten().max());
         let counts = &mut self.counts;
         counts.unprinted += usize::from(worth.unprinted > 0);

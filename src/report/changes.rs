@@ -104,6 +104,10 @@ fn availability(
         (_, Open) if after.from.is_some_and(|first| first <= facts.as_of) && before.state != Open => {
             lang.pick(format!("窗口 {from} 开始，{to} 截止"), format!("the window opened on {from}, closes on {to}"))
         }
+        (Open | Closed | Upcoming, Open | Upcoming | Closed) if before.to == after.to => {
+            let (was, is) = (before.state.label(lang), after.state.label(lang));
+            lang.pick(format!("{was} → {is}（{to} 截止）"), format!("{was} → {is} (closes on {to})"))
+        }
         (Open | Closed | Upcoming, Open | Upcoming | Closed) => {
             let was = day(before.to);
             lang.pick(

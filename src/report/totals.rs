@@ -240,8 +240,8 @@ fn requires(catalogue: &Catalogue, id: ProgramId, place: usize, lang: Lang) -> S
         relation.map(|found| &found.ids).into_iter().flatten().map(|id| named(catalogue, *id)).collect();
     let (name, premises) = (named(catalogue, id), premises.join(lang.pick(" 或 ", " or ")));
     lang.pick(
-        format!("{name} 要先有 {premises}，按现有资料还够不上；已经有的不受影响"),
-        format!("{name} requires {premises}, which is not within reach by what is known; having it already is enough"),
+        format!("{name} 要先有 {premises}，按现有资料还没有判定为符合；已经有的不受影响"),
+        format!("{name} requires {premises}, not found eligible so far by what is known; having it already is enough"),
     )
 }
 

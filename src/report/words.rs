@@ -26,6 +26,7 @@ pub fn verdict(decision: &Decision, lang: Lang) -> String {
     if decision.counts.total > 0 {
         text.push_str(" · ");
         text.push_str(&counts(&decision.counts, lang));
+        text.extend(unasked(decision, lang).map(|unasked| format!(" · {unasked}")));
     }
     if decision.eligibility == Eligibility::Likely {
         let Counts { testable, total, .. } = decision.counts;
@@ -48,6 +49,16 @@ pub fn counts(counts: &Counts, lang: Lang) -> String {
         Lang::Zh => format!("符合 {met} · 不符 {failed} · 待补 {open}"),
         Lang::En => format!("met {met} · failed {failed} · open {open}"),
     }
+}
+
+/// What a refusal leaves unasked, so that nobody takes one mended criterion for the whole way.
+#[must_use]
+pub fn unasked(decision: &Decision, lang: Lang) -> Option<String> {
+    let moot = decision.counts.moot;
+    (decision.eligibility == Eligibility::Ineligible && moot > 0).then(|| match lang {
+        Lang::Zh => format!("另 {moot} 条未问"),
+        Lang::En => format!("{moot} more not asked"),
+    })
 }
 
 /// Availability in a few words: `申报中 剩 9 天`.

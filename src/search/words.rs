@@ -3,6 +3,7 @@
 //! The desk and the command line take their words from here.
 
 use super::entry::Part;
+use super::matcher::Way;
 use super::rescue::Rescue;
 use crate::domain::message::Lang;
 
@@ -27,6 +28,33 @@ pub fn part_label(part: Part, lang: Lang) -> &'static str {
 #[must_use]
 pub fn not_all(lang: Lang) -> &'static str {
     lang.pick("没有都匹配的；", "nothing matches all of it; ")
+}
+
+/// How something matched, for people.
+#[must_use]
+pub fn way_label(way: Way, lang: Lang) -> &'static str {
+    match way {
+        Way::Whole => lang.pick("整词", "whole word"),
+        Way::Prefix => lang.pick("词首", "prefix"),
+        Way::Substring => lang.pick("词中", "substring"),
+        Way::Number => lang.pick("编号", "number"),
+        Way::Pinyin => lang.pick("全拼", "pinyin"),
+        Way::Mixed => lang.pick("混拼", "mixed"),
+        Way::Initials => lang.pick("首字母", "initials"),
+        Way::Sound => lang.pick("音近", "sounds alike"),
+        Way::Slip => lang.pick("差一字", "one slip"),
+        Way::Scattered => lang.pick("散见", "scattered"),
+        Way::Listed => lang.pick("列出", "listed"),
+    }
+}
+
+/// That a hit is a guess, and which: `差一字 `; nothing for one that was typed.
+#[must_use]
+pub fn guess(way: Way, lang: Lang) -> String {
+    match way {
+        Way::Sound | Way::Slip | Way::Scattered => format!("{} ", way_label(way, lang)),
+        _ => String::new(),
+    }
 }
 
 /// What was left out of a query to find something: `未计“…”`.

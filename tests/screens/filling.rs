@@ -124,6 +124,30 @@ fn tab_alone_answers_nothing() {
 }
 
 #[test]
+fn tab_goes_on_past_what_is_not_answered_and_comes_round() {
+    let mut desk = Desk::open("empty", THREE);
+    desk.press("f2");
+    let mut asked = Vec::new();
+    for _ in 0..6 {
+        desk.press("tab");
+        asked.push(desk.app.form.editor.as_ref().expect("a question").subject);
+    }
+    let first = asked[0];
+    let round = asked.iter().skip(1).position(|subject| *subject == first);
+    let distinct = asked.iter().collect::<std::collections::HashSet<_>>().len();
+    assert!(distinct >= 5 || round.is_some_and(|round| round + 1 == distinct), "it goes to and fro: {asked:?}");
+}
+
+#[test]
+fn enter_comes_back_to_the_answer_to_correct_it() {
+    let mut desk = Desk::open("typical", USUAL);
+    desk.press("f2 enter 7 1 enter");
+    assert!(desk.shows("71%"), "{}", desk.screen());
+    desk.press("enter 7 0 enter");
+    assert!(desk.shows("✓ 资产负债率 ≤ 70%"), "{}", desk.screen());
+}
+
+#[test]
 fn tab_after_the_last_question_says_that_nothing_is_left() {
     let mut desk = Desk::open("typical", USUAL);
     desk.press("f2 tab");

@@ -53,8 +53,8 @@ pub fn matched(
             let field = catalogue.fields.get(question.field)?;
             let (decides, touches) = (question.decides, question.touches);
             let worth = match lang {
-                Lang::Zh => format!("可判定 {decides} 项，涉及 {touches} 项"),
-                Lang::En => format!("can decide {decides}, bears on {touches}"),
+                Lang::Zh => format!("最多判定 {decides} 项，涉及 {touches} 项"),
+                Lang::En => format!("decides up to {decides}, bears on {touches}"),
             };
             Some([field.key.clone(), field.label.clone(), worth])
         })

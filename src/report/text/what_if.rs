@@ -9,7 +9,7 @@ use crate::domain::field::Field;
 use crate::domain::interval::{End, Interval};
 use crate::domain::message::Lang;
 use crate::domain::number::{Unit, show};
-use crate::domain::what_if::{Turn, WhatIf};
+use crate::domain::what_if::{Band, Turn, WhatIf};
 use crate::report::page::Page;
 use crate::report::words;
 
@@ -58,7 +58,9 @@ fn unit(catalogue: &Catalogue, what_if: &WhatIf) -> Unit {
 #[must_use]
 pub fn rows(catalogue: &Catalogue, what_if: &WhatIf, lang: Lang) -> Vec<[String; 2]> {
     let unit = unit(catalogue, what_if);
-    let row = |band| {
+    // With the figure open, several bands can be the client's, and none of them is now.
+    let is_known = what_if.bands.iter().filter(|band| band.is_now).count() == 1;
+    let row = |band: &Band| {
         let turns: Vec<Turn> = what_if.turns(band).collect();
         let mut says: Vec<String> = Vec::new();
         for (place, turn) in turns.iter().enumerate() {
@@ -73,7 +75,7 @@ pub fn rows(catalogue: &Catalogue, what_if: &WhatIf, lang: Lang) -> Vec<[String;
         if says.is_empty() {
             says.push(lang.pick("与现在一样", "as it is now").to_owned());
         }
-        let now = if band.is_now { lang.pick("（现在）", " (now)") } else { "" };
+        let now = if band.is_now && is_known { lang.pick("（现在）", " (now)") } else { "" };
         [format!("{}{now}", span(&band.span, unit, lang)), says.join(lang.pick("；", "; "))]
     };
     what_if.bands.iter().map(row).collect()

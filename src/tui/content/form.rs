@@ -7,9 +7,10 @@ use crate::domain::catalogue::Catalogue;
 use crate::domain::criterion::{Criteria, Node, NodeKind};
 use crate::domain::decide::{Decision, Eligibility, Status};
 use crate::domain::explain::explain;
-use crate::domain::expr::Facts;
+use crate::domain::expr::{Facts, Value};
 use crate::domain::field::{Field, FieldId};
 use crate::domain::message::Lang;
+use crate::domain::number::{Unit, show};
 use crate::domain::policy::Program;
 use crate::domain::what_if::WhatIf;
 use crate::report::words;
@@ -62,10 +63,7 @@ pub fn figures(program: &Program, catalogue: &Catalogue) -> Vec<FieldId> {
     let asked = editable_fields(&asked, catalogue);
     let mut found: Vec<FieldId> = Vec::new();
     for field in program.benefit_fields() {
-        // A formula over the day alone has nothing to fill in.
-        let is_figure = |field: &Field| field.derived().is_none_or(|formula| !formula.fields().is_empty());
-        let fillable = catalogue.fields.get(field).is_some_and(is_figure);
-        if fillable && !asked.contains(&field) && !found.contains(&field) {
+        if !asked.contains(&field) && !found.contains(&field) {
             found.push(field);
         }
     }
@@ -180,13 +178,30 @@ fn criterion(
     FormRow { spot: Some(spot), lines, caret }
 }
 
+/// The figure that the formula of a field comes to, if it comes to one.
+fn worked_out(input: &FormInput<'_>, id: FieldId, field: &Field) -> Option<String> {
+    field.derived()?;
+    match input.facts.number(id) {
+        Value::Known(figures) => figures.single().map(|figure| show(figure, field.unit().unwrap_or(Unit::Bare))),
+        Value::NotApplicable => None,
+    }
+}
+
 /// A field that only an amount needs.
 fn figure(input: &FormInput<'_>, id: FieldId, width: usize) -> Option<FormRow> {
     let field = input.catalogue.fields.get(id)?;
-    let known = input.facts.profile.answer(id).map(|answer| answer.display(field, input.lang));
-    let (sign, role) = if known.is_some() { ("·", Role::Plain) } else { ("?", Role::Open) };
+    let lang = input.lang;
+    let given = input.facts.profile.answer(id).map(|answer| answer.display(field, lang));
+    // What a formula says counts until another figure is given, so it is shown as what it is.
+    let (sign, role, right) = match (given, worked_out(input, id, field)) {
+        (Some(given), _) => ("·", Role::Plain, given),
+        (None, Some(figure)) => {
+            let how = lang.pick("按公式，可改", "by its formula, can be changed");
+            ("·", Role::Plain, lang.pick(format!("{figure}（{how}）"), format!("{figure} ({how})")))
+        }
+        (None, None) => ("?", Role::Open, lang.pick("待补", "open").to_owned()),
+    };
     let left = vec![Span::new(role, &format!("{sign} ")), Span::new(Role::Plain, &field.label)];
-    let right = known.unwrap_or_else(|| input.lang.pick("待补", "open").to_owned());
     let mut lines = two_sided(left, vec![Span::new(role, &right)], width, 2);
     let spot = Spot::Figure(id);
     let caret = match input.editor.filter(|_| input.selected == Some(spot)) {

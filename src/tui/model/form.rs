@@ -1,6 +1,7 @@
 //! The form's cursor: which row is selected, what is open for filling, what is in view.
 
 use super::editor::Editor;
+use super::session::Subject;
 use crate::domain::catalogue::ProgramId;
 use crate::domain::field::FieldId;
 use crate::domain::what_if::WhatIf;
@@ -31,6 +32,8 @@ pub struct Form {
     pub opened: Option<usize>,
     /// The first line on screen.
     pub scroll: usize,
+    /// The questions that Tab has passed over since the last answer.
+    pub passed: Vec<Subject>,
     /// The open editor of the selected row.
     pub editor: Option<Editor>,
     /// What other figures would change, for the number that the editor asks for; worked out when it opens,

@@ -17,7 +17,7 @@ use crate::domain::truth::Truth;
 use crate::store::Origin;
 
 /// What a row of the form asks for: a field, or a tick.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Subject {
     /// A field of the vocabulary.
     Field(FieldId),

@@ -8,15 +8,16 @@ use super::super::model::session::{Known, Subject};
 use super::filling::program;
 use crate::domain::criterion::Node;
 use crate::domain::decide::{Eligibility, Status};
+use crate::domain::expr::Value;
 use crate::domain::field::FieldId;
 use crate::domain::message::Message;
 use crate::domain::question::{Question, for_program, of_program};
 use crate::message;
 
-/// The question that is worth most for the program in the form, with the row it is asked on; one that was
-/// passed over is left out.
-pub(in crate::tui) fn next(app: &App, passed: Option<Subject>) -> Option<(Spot, Subject)> {
-    let asked = |subject: Subject| is_open(app, subject) && passed != Some(subject);
+/// The question that is worth most for the program in the form, with the row it is asked on; those that were
+/// passed over are left out.
+pub(in crate::tui) fn next(app: &App, passed: &[Subject]) -> Option<(Spot, Subject)> {
+    let asked = |subject: Subject| is_open(app, subject) && !passed.contains(&subject);
     let unanswered = |field: FieldId| asked(Subject::Field(field));
     if let Some(question) = questions(app).into_iter().find(|question| unanswered(question.field)) {
         return Some((spot_of(app, question.field)?, Subject::Field(question.field)));
@@ -32,7 +33,10 @@ pub(in crate::tui) fn next(app: &App, passed: Option<Subject>) -> Option<(Spot, 
     if assessed.decision.eligibility == Eligibility::Ineligible {
         return None;
     }
-    let field = figures(program(app)?, &app.catalogue).into_iter().find(|field| unanswered(*field))?;
+    let facts = app.session.facts(&app.catalogue);
+    let is_open = |field: FieldId| matches!(facts.number(field), Value::Known(figures) if figures.single().is_none());
+    let mut figures = figures(program(app)?, &app.catalogue).into_iter();
+    let field = figures.find(|field| unanswered(*field) && is_open(*field))?;
     Some((Spot::Figure(field), Subject::Field(field)))
 }
 

@@ -180,6 +180,8 @@ pub(super) fn take(app: &mut App) -> Vec<Effect> {
     match editor.reading(field_of(app, editor.subject)) {
         Ok(known) => {
             app.session.commit(&app.catalogue, editor.subject, editor.before, known);
+            // Whoever comes back to correct an answer finds it first.
+            app.form.opened = None;
             autosave(app)
         }
         Err(problem) => {
@@ -256,8 +258,18 @@ pub(super) fn next_question(app: &mut App) -> Vec<Effect> {
     if app.form.editor.is_some() {
         return effects;
     }
-    let passed = left.filter(|subject| asking::is_open(app, *subject));
-    match asking::next(app, passed) {
+    match left {
+        Some(subject) if asking::is_open(app, subject) => app.form.passed.push(subject),
+        // An answer may have changed what is worth asking, so what was passed over comes up again.
+        _ => app.form.passed.clear(),
+    }
+    let mut next = asking::next(app, &app.form.passed);
+    if next.is_none() && !app.form.passed.is_empty() {
+        app.form.passed.clear();
+        next = asking::next(app, &[]);
+        notice(app, message!("都看过一遍了，从头再来", "that was all of them; from the first again"));
+    }
+    match next {
         Some((spot, subject)) => {
             app.focus = Pane::Form;
             app.form.select(spot);

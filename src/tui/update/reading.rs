@@ -31,7 +31,7 @@ pub(super) fn find(app: &mut App) {
         return;
     }
     app.official.shown = true;
-    app.official.find.line = Some(Input::new(app.official.find.needle.clone()));
+    app.official.find.line = Some(Input::default());
 }
 
 /// A keystroke on that line: the first hit comes into view at once.

@@ -5,6 +5,7 @@ use tui_input::Input;
 use super::super::model::tree::Item;
 use super::super::model::{App, Completion, Pane};
 use super::{Effect, notice, searching};
+use crate::domain::message::Lang;
 use crate::message;
 
 /// Puts the next value in the place of the half-typed filter before the caret; says whether there was one.
@@ -21,8 +22,9 @@ pub(super) fn complete(app: &mut App) -> bool {
         _ => {
             // A word that is no filter yet may also be what is searched for.
             let is_filter = word.contains([':', '：']) || app.search.found == Some(0) || app.search.offer.is_some();
-            let words = app.index.as_ref().filter(|_| is_filter && !word.is_empty()).map(|index| index.complete(&word));
-            Completion { words: words.unwrap_or_default(), at: 0 }
+            let index = app.index.as_ref().filter(|_| is_filter && !word.is_empty());
+            let words = index.map(|index| index.complete(&word)).unwrap_or_default();
+            Completion { words: in_language(words, app.lang), at: 0 }
         }
     };
     let Some(chosen) = words.words.get(words.at).cloned() else { return false };
@@ -38,6 +40,17 @@ pub(super) fn complete(app: &mut App) -> bool {
     app.search.completion = Some(words);
     searching::search(app);
     true
+}
+
+/// Values that stand in both languages are offered in the one of the face, unless there are no others.
+fn in_language(words: Vec<String>, lang: Lang) -> Vec<String> {
+    let is_ascii = |word: &String| word.split_once(':').is_none_or(|(_, value)| value.is_ascii());
+    let (english, chinese): (Vec<String>, Vec<String>) = words.into_iter().partition(is_ascii);
+    match lang {
+        Lang::Zh if !chinese.is_empty() => chinese,
+        Lang::En if !english.is_empty() => english,
+        _ => [english, chinese].concat(),
+    }
 }
 
 /// Goes back (or forth) through the former queries; the line being typed comes after the newest.

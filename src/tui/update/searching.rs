@@ -8,6 +8,8 @@ use super::super::model::tree::{Filter, Item};
 use super::super::model::{App, Offer, SearchBar};
 use super::recalling;
 use crate::domain::catalogue::{Catalogue, ProgramId};
+use crate::domain::message::Message;
+use crate::message;
 use crate::search::{Highlighter, Hit, Limits, Query, corpus};
 
 /// Takes a change of the line.
@@ -58,12 +60,14 @@ fn run(app: &mut App, to_the_best: bool) {
         corpus::admits(&app.catalogue, app.session.assessment(), filter, number, program)
     };
     let limits = Limits { decides: Some(&decides), ..Limits::default() };
+    let unknown = unknown_number(&app.catalogue, &query);
     let mut outcome = index.look(&query, &limits);
     let mut offer = (!outcome.dropped.is_empty()).then(|| Offer::LeftOut(outcome.dropped.clone()));
     if outcome.hits.is_empty() && query.problems.is_empty() {
         let mut rescue = index.rescue(&query, &limits);
         outcome = std::mem::take(&mut rescue.outcome);
-        rescue.outcome.total = outcome.total;
+        // The tree counts policies, so what it is said to hold is counted so as well.
+        rescue.outcome.total = filter_of(&app.catalogue, &outcome.hits).policies.len();
         offer = Some(Offer::Nearest(rescue));
     }
     let hits = &outcome.hits;
@@ -71,11 +75,23 @@ fn run(app: &mut App, to_the_best: bool) {
     let filter = filter_of(&app.catalogue, hits);
     let best = best(hits).filter(|_| to_the_best).and_then(|hit| item_of(&app.catalogue, hit));
     app.search.marks = Highlighter::of_outcome(&outcome);
+    // The foot of the tree is narrow, so what is wrong is said in full below.
+    if let Some(problem) = query.problems.first().map(|problem| problem.message()).or(unknown) {
+        super::notice(app, problem);
+    }
     app.search.found = Some(filter.policies.len());
     app.search.query = query;
     app.search.hits = outcome.hits;
     app.search.offer = offer;
     app.tree.narrow(&app.catalogue, Some(filter), best);
+}
+
+/// That no policy has the number that was asked for.
+fn unknown_number(catalogue: &Catalogue, query: &Query) -> Option<Message> {
+    let known = |number: &&usize| catalogue.policies().iter().any(|policy| usize::from(policy.no) == **number);
+    let number = query.numbers.iter().find(|number| !known(number))?;
+    let last = catalogue.policies().last().map_or(0, |policy| policy.no);
+    Some(message!("没有第 {number} 项：编号是 1–{last}", "there is no policy {number}: they go from 1 to {last}"))
 }
 
 /// A bar without a search; the line and the way back through former ones stay.

@@ -105,8 +105,10 @@ fn search_foot(app: &App, width: usize) -> Vec<Span> {
 /// said twice.
 fn found_in(app: &App, index: &Index, width: usize) -> Option<Vec<Span>> {
     let hit = update::hit_of(app, app.tree.selected())?;
-    let entry = index.entry(hit.entry).filter(|_| !matches!(hit.part, Part::ShortTitle))?;
-    let label = search_words::part_label(hit.part, app.lang);
+    let guess = search_words::guess(hit.way, app.lang);
+    let is_said = hit.part == Part::ShortTitle && guess.is_empty();
+    let entry = index.entry(hit.entry).filter(|_| !is_said)?;
+    let label = &format!("{guess}{}", search_words::part_label(hit.part, app.lang));
     let room = width.saturating_sub(Widths::default().of(label)) / 2;
     let first = index.highlight(&entry.text, hit.part, &app.search.marks).first().copied().unwrap_or(0);
     let text = search_words::snippet(&clean_line(&entry.text), first, room.max(8));
@@ -217,7 +219,11 @@ fn find_foot(app: &App, area: Rect) -> Vec<Span> {
         return Vec::new();
     }
     let hits = update::official_page(app, usize::from(inside(area).width)).map_or(0, |page| page.hits.len());
-    let place = if hits == 0 { 0 } else { find.at + 1 };
+    if hits == 0 {
+        let none = app.lang.pick("没有", "not there");
+        return vec![Span::new(Role::Open, &format!("{}：{none}", find.needle))];
+    }
+    let place = find.at + 1;
     vec![
         Span::new(Role::Plain, &format!("{} {place}/{hits}", find.needle)),
         Span::new(Role::Dim, app.lang.pick("  n 下一处 N 上一处", "  n next N previous")),
@@ -248,11 +254,11 @@ fn form(app: &App, painter: &mut Painter<'_>, area: Rect) -> Option<Position> {
     ));
     painter.pane(area, app.focus == Pane::Form, &title, &form_foot(app));
     let counts = assessed.decision.counts;
-    let testable = match lang {
-        Lang::Zh => format!("　{}/{} 条可判定", counts.testable, counts.total),
-        Lang::En => format!("  {}/{} testable", counts.testable, counts.total),
-    };
-    let counts = words::counts(&counts, lang) + &testable;
+    let more = words::unasked(&assessed.decision, lang).unwrap_or_else(|| match lang {
+        Lang::Zh => format!("{}/{} 条凭数据可定", counts.testable, counts.total),
+        Lang::En => format!("{}/{} by facts", counts.testable, counts.total),
+    });
+    let counts = format!("{}{}{more}", words::counts(&counts, lang), lang.pick("　", "  "));
     painter.line(inner.x, inner.y, inner.width, &Line::of(Role::Dim, &counts));
     let body = Rect::new(inner.x, inner.y + 1, inner.width, inner.height.saturating_sub(1));
     let rows = update::form_rows(app, usize::from(inner.width));
@@ -316,7 +322,7 @@ fn form_foot(app: &App) -> Vec<Span> {
     if let Some(cause) = first_cause(app) {
         return vec![Span::new(Role::Bad, lang.pick("卡点 ", "in the way ")), Span::new(Role::Plain, &cause)];
     }
-    let Some((_, subject)) = update::next_subject(app, None) else { return Vec::new() };
+    let Some((_, subject)) = update::next_subject(app, &[]) else { return Vec::new() };
     let (label, why) = match subject {
         Subject::Tick(tick) => (app.catalogue.tick_label(tick), String::new()),
         Subject::Field(field) => {
@@ -324,13 +330,14 @@ fn form_foot(app: &App) -> Vec<Span> {
             let decides = questions.find(|question| question.field == field).map_or(0, |found| found.decides);
             let why = match (lang, decides) {
                 (_, 0) => String::new(),
-                (Lang::Zh, count) => format!("（可判定 {count} 项）"),
-                (Lang::En, count) => format!(" (can decide {count})"),
+                (Lang::Zh, count) => format!("（最多判定 {count} 项）"),
+                (Lang::En, count) => format!(" (decides up to {count})"),
             };
             (app.catalogue.fields.get(field).map_or("", |field| field.label.as_str()), why)
         }
     };
-    vec![Span::new(Role::Dim, lang.pick("下一问 ", "next ")), Span::new(Role::Plain, &format!("{label}{why}"))]
+    // Why comes before a label that may be too long for the line.
+    vec![Span::new(Role::Dim, &format!("{}{why} ", lang.pick("下一问", "next"))), Span::new(Role::Plain, label)]
 }
 
 /// The smallest set of criteria that stand in the way, and how many others there are.
