@@ -376,6 +376,8 @@ fn errors_come_in_the_language_asked_for() {
     let says = "error: --set: there is no field `debt_ration`: did you mean `debt_ratio`?\n";
     assert_eq!(world.run(&["check", "45", "--lang", "en", "--set", "debt_ration=1%"]).err, says);
     assert!(world.run(&["lst", "--lang=en"]).err.starts_with("error: there is no command `lst`"));
+    let chinese = world.run(&["--lang", "zh", "help", "check"]).ok();
+    assert!(chinese.contains("用法：policydesk check"), "{chinese}");
     let mut command = world.command(&["show", "99"]);
     let english = Ran::of(command.env("LC_ALL", "en_US.UTF-8").output().expect("it starts"));
     english.fails(2, &["error: there is no policy or program `99`"]);

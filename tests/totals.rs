@@ -198,7 +198,7 @@ fn remarks_say_what_has_to_be_known() {
     };
     let table: [(&str, &str, &[&str]); 10] = [
         ("kind=firm", "silent", &["1/silent silent：与别处同类奖励不能重复"]),
-        ("kind=firm grade=none", "loan", &["1/loan loan 要先有 2/title title，按现有资料还够不上；已经有的不受影响"]),
+        ("kind=firm grade=none", "loan", &["1/loan loan 要先有 2/title title，按现有资料还没有判定为符合；已经有的不受影响"]),
         ("kind=firm grade=a", "loan", &[]),
         ("kind=firm", "both", &["1/both both · 入股 100 万：不计入合计，是入股"]),
         ("kind=firm", "monthly", &[]),
@@ -416,10 +416,15 @@ fn known_readings_of_the_real_data_hold() {
             "",
             "资金（一次性） 最高 1亿元；无industry-upgrade(either_or major-industry-project)",
         ),
+        // What is said of the two themselves goes before what follows from another print of one of them:
+        // whether both may be had is not stated, so the sum is a range.
+        ("40/soho-startup 44/incubated-startup", "", "资金（一次性） 5000元–1万元"),
     ];
     for (names, answers, expected) in table {
         assert_eq!(line(catalogue, &totalled(catalogue, answers, AS_OF, names)), expected, "{names} with {answers}");
     }
+    // The tiers of one loan are one loan.
+    assert_eq!(totalled(catalogue, "", AS_OF, "44/loan-repeat").loans, 1);
     let required = totalled(catalogue, "applicant_kind=company", AS_OF, "44/no-counter-guarantee");
     assert!(required.remarks.iter().any(|found| matches!(found, Remark::Requires(..))));
 }
