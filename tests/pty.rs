@@ -210,6 +210,20 @@ fn a_new_profile_is_saved_under_the_name_that_is_given() {
 }
 
 #[test]
+fn a_name_that_is_taken_is_kept_to_be_changed() {
+    let mut desk = desk(THREE, &[]);
+    let profiles = desk.home().join("data/policydesk/profiles");
+    fs::create_dir_all(&profiles).unwrap();
+    fs::write(profiles.join("甲厂.json"), "not ours").unwrap();
+    desk.send_until("\x13", "档案名：").send_until("甲厂\r", "已有叫 甲厂 的档案");
+    desk.send_until("二\r", "已保存到");
+    assert!(profiles.join("甲厂二.json").is_file());
+    assert_eq!(fs::read_to_string(profiles.join("甲厂.json")).unwrap(), "not ours");
+    desk.send(CTRL_Q);
+    assert_given_back(desk, 0);
+}
+
+#[test]
 fn the_locale_chooses_the_face_and_no_color_the_looks() {
     let mut english = desk(USUAL, &[("LANG", "en_US.UTF-8")]);
     assert!(row_of(english.screen(), "F1 help").is_some(), "{}", english.show());

@@ -256,6 +256,9 @@ fn a_number_that_is_wrong_finds_nothing_but_says_the_nearest() {
         ("桂政办发[2024]99号", "9 64 33"),
         ("工信部联节〔2024〕27号", "8"),
         ("柳政发〔1999〕1号", ""),
+        // The same with a space in it.
+        ("财税2023 43", "24 23 22"),
+        ("财税2023 43号", "24 23 22"),
     ] {
         let query = Query::parse(typed);
         assert_eq!(INDEX.search(&query, &Limits::default()), [], "{typed}");

@@ -198,7 +198,11 @@ fn remarks_say_what_has_to_be_known() {
     };
     let table: [(&str, &str, &[&str]); 10] = [
         ("kind=firm", "silent", &["1/silent silent：与别处同类奖励不能重复"]),
-        ("kind=firm grade=none", "loan", &["1/loan loan 要先有 2/title title，按现有资料还没有判定为符合；已经有的不受影响"]),
+        (
+            "kind=firm grade=none",
+            "loan",
+            &["1/loan loan 要先有 2/title title，按现有资料还没有判定为符合；已经有的不受影响"],
+        ),
         ("kind=firm grade=a", "loan", &[]),
         ("kind=firm", "both", &["1/both both · 入股 100 万：不计入合计，是入股"]),
         ("kind=firm", "monthly", &[]),

@@ -28,7 +28,11 @@ pub struct Rescue {
 /// See [`Index::rescue`].
 pub(super) fn rescue(index: &Index, query: &Query, limits: &Limits<'_>) -> Rescue {
     if let Some(number) = query.tokens.iter().find(|token| is_document_number(token)) {
-        return Rescue { dropped: Vec::new(), is_number: true, outcome: nearest_numbers(index, number) };
+        let mut wanted = Parts::of(&number.keys);
+        // "财税2023 43号" is one number with a space in it.
+        let apart = || query.tokens.iter().find_map(|token| leading_figures(&token.keys));
+        wanted.number = wanted.number.or_else(apart);
+        return Rescue { dropped: Vec::new(), is_number: true, outcome: nearest_numbers(index, &wanted) };
     }
     let found = |shorter: &(Query, Vec<String>)| {
         let outcome = gather::within(index, &shorter.0, limits, Effort::Sounds);
@@ -143,8 +147,7 @@ fn is_document_number(token: &Token) -> bool {
 
 /// The document numbers that share most with one that there is not: its characters, its year, and then the
 /// nearest number.
-fn nearest_numbers(index: &Index, token: &Token) -> Outcome {
-    let wanted = Parts::of(&token.keys);
+fn nearest_numbers(index: &Index, wanted: &Parts) -> Outcome {
     let mut near: Vec<(Likeness, usize)> = Vec::new();
     for slot in index.numbers.iter().filter_map(|at| index.slots.get(*at as usize)) {
         let keys: Vec<char> = index.view().script.keys(slot.keys()).collect();
@@ -198,6 +201,11 @@ impl Parts {
         };
         Self { name: keys.iter().filter(is_name).copied().collect(), year, number }
     }
+}
+
+/// The number that a word begins with.
+fn leading_figures(keys: &[char]) -> Option<u64> {
+    keys.iter().take_while(|key| key.is_ascii_digit()).collect::<String>().parse().ok()
 }
 
 /// How many characters of `wanted` stand in `own` in this order.

@@ -18,6 +18,7 @@ use std::io;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
+use tui_input::Input;
 
 use crate::domain::catalogue::Catalogue;
 use crate::domain::message::Lang;
@@ -28,6 +29,7 @@ use crate::store::habits::Habits;
 use crate::store::{self, Opened};
 
 use event::Event;
+use model::prompt::{Prompt, PromptKind};
 use model::session::Session;
 use model::{App, Notice};
 use terminal::Screen;
@@ -131,6 +133,8 @@ fn run_effect(app: &mut App, screen: &mut Screen, effect: Effect, places: &Place
         Effect::SaveAs(name) => {
             let path = store::path_of(&name, &places.profiles);
             if path.exists() {
+                // What was typed is kept, to be changed.
+                app.prompt = Some(Prompt { kind: PromptKind::ProfileName, input: Input::new(name.clone()) });
                 app.notice = Some(Notice {
                     message: message!(
                         "已有叫 {name} 的档案，换个名字",
