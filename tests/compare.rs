@@ -9,7 +9,12 @@
     reason = "a broken test should stop at once"
 )]
 
+#[path = "common/client.rs"]
+mod client;
+
 use std::path::Path;
+
+use client::client;
 
 use policydesk::assets;
 use policydesk::domain::assess::{assess, facts};
@@ -18,19 +23,9 @@ use policydesk::domain::compare::{Comparison, compare};
 use policydesk::domain::message::Lang;
 use policydesk::domain::profile::Profile;
 use policydesk::report::changes::{headline, reasons, summary};
-use policydesk::store;
 
 fn catalogue(folder: Option<&str>) -> Catalogue {
     Catalogue::load(&assets::sources(folder.map(Path::new)).unwrap()).expect("sound")
-}
-
-fn profile(catalogue: &Catalogue, answers: &str) -> Profile {
-    let mut profile = Profile::default();
-    for pair in answers.split_whitespace() {
-        let (key, value) = pair.split_once('=').expect(pair);
-        store::set(&mut profile, key, value, catalogue).unwrap_or_else(|problem| panic!("{pair}: {}", problem.en));
-    }
-    profile
 }
 
 fn compared(catalogue: &Catalogue, profile: &Profile, days: (&str, &str)) -> Comparison {
@@ -40,7 +35,7 @@ fn compared(catalogue: &Catalogue, profile: &Profile, days: (&str, &str)) -> Com
 
 /// What changes for one program: its headline and its reasons; empty where nothing does.
 fn said(catalogue: &Catalogue, answers: &str, days: (&str, &str), reference: &str, lang: Lang) -> Vec<String> {
-    let profile = profile(catalogue, answers);
+    let profile = client(catalogue, answers);
     let comparison = compared(catalogue, &profile, days);
     let id = catalogue.resolve_program(reference).unwrap();
     let Some(change) = comparison.changes.iter().find(|change| change.id == id) else { return Vec::new() };
@@ -88,7 +83,7 @@ fn verdict_window_and_stage_change_with_their_reasons() {
 #[test]
 fn what_does_not_change_is_only_counted() {
     let catalogue = catalogue(Some("tests/data/money"));
-    let profile = profile(&catalogue, "kind=shop founded=2021-05-20");
+    let profile = client(&catalogue, "kind=shop founded=2021-05-20");
     let comparison = compared(&catalogue, &profile, ("2024-05-10", "2024-05-20"));
     let all = catalogue.programs().count();
     assert_eq!(comparison.changes.len() + comparison.same, all);
@@ -101,7 +96,7 @@ fn what_does_not_change_is_only_counted() {
 #[test]
 fn going_back_turns_every_pair_round() {
     let catalogue = catalogue(None);
-    let profile = profile(&catalogue, "applicant_kind=company established_on=2021-07-01");
+    let profile = client(&catalogue, "applicant_kind=company established_on=2021-07-01");
     let there = compared(&catalogue, &profile, ("2024-05-10", "2025-01-01"));
     let back = compared(&catalogue, &profile, ("2025-01-01", "2024-05-10"));
     assert_eq!(there.same, back.same);

@@ -10,9 +10,12 @@
     reason = "a broken test should stop at once"
 )]
 
+#[path = "common/client.rs"]
+mod client;
 #[path = "common/small.rs"]
 mod small;
 
+use client::client;
 use policydesk::domain::assess::{assess, facts};
 use policydesk::domain::blame::{causes, missing, moot};
 use policydesk::domain::catalogue::{Catalogue, ProgramId};
@@ -22,7 +25,7 @@ use policydesk::domain::message::Lang;
 use policydesk::domain::question::{for_program, next_questions, of_program};
 use policydesk::domain::what_if::what_if;
 use policydesk::report::text::{what_if_rows, what_if_thresholds};
-use small::{catalogue, client, day, judgement, leaf, verdict};
+use small::{catalogue, day, judgement, leaf, verdict};
 
 const AS_OF: &str = "2024-05-10";
 /// The only program of the small catalogue.

@@ -9,11 +9,14 @@
     reason = "a broken test should stop at once"
 )]
 
+#[path = "common/client.rs"]
+mod client;
 #[path = "common/small.rs"]
 mod small;
 
 use std::path::Path;
 
+use client::client;
 use policydesk::domain::amount::{amount_text, amounts};
 use policydesk::domain::assess::{assess, facts};
 use policydesk::domain::blame::{causes, missing};
@@ -23,7 +26,7 @@ use policydesk::domain::message::Lang;
 use policydesk::domain::profile::Profile;
 use policydesk::domain::question::next_questions;
 use policydesk::store;
-use small::{catalogue, client, day, judgement, leaf, load, policy, program, verdict};
+use small::{catalogue, day, judgement, leaf, load, policy, program, verdict};
 
 #[test]
 fn tests_are_decided_at_below_and_above_their_limits() {

@@ -9,7 +9,12 @@
     reason = "a broken test should stop at once"
 )]
 
+#[path = "common/client.rs"]
+mod client;
+
 use std::path::Path;
+
+use client::client;
 
 use policydesk::assets;
 use policydesk::domain::amount::{Stage, amounts, out_of_stage, stage};
@@ -33,22 +38,13 @@ fn money() -> Catalogue {
     Catalogue::load(&assets::sources(Some(Path::new("tests/data/money"))).unwrap()).expect("sound")
 }
 
-fn profile(catalogue: &Catalogue, answers: &str) -> Profile {
-    let mut profile = Profile::default();
-    for pair in answers.split_whitespace() {
-        let (key, value) = pair.split_once('=').expect(pair);
-        store::set(&mut profile, key, value, catalogue).unwrap_or_else(|problem| panic!("{pair}: {}", problem.en));
-    }
-    profile
-}
-
 /// The program with this id, whichever policy it is of.
 fn ids(catalogue: &Catalogue, names: &str) -> Vec<ProgramId> {
     names.split_whitespace().map(|name| catalogue.resolve_program(name).expect(name)).collect()
 }
 
 fn totalled(catalogue: &Catalogue, answers: &str, day: &str, names: &str) -> Total {
-    let (profile, day) = (profile(catalogue, answers), day.parse().unwrap());
+    let (profile, day) = (client(catalogue, answers), day.parse().unwrap());
     let assessment = assess(catalogue, &profile, day);
     let chosen = ids(catalogue, names);
     total(catalogue, &facts(catalogue, &profile, day), &assessment, Some(&chosen))
@@ -178,7 +174,7 @@ fn what_cannot_be_had_is_named_and_not_zero() {
     check("grant gone", "", "资金（一次性） 10万元；无gone(失效)");
     // Asked for by name, a closed program counts and says so; by itself it is left out.
     check("grant old", "", "资金（一次性） 11万元");
-    let profile = profile(&catalogue, "kind=firm grade=none founded=2024-01-01");
+    let profile = client(&catalogue, "kind=firm grade=none founded=2024-01-01");
     let day = AS_OF.parse().unwrap();
     let assessment = assess(&catalogue, &profile, day);
     let all = total(&catalogue, &facts(&catalogue, &profile, day), &assessment, None);

@@ -24,15 +24,18 @@
     reason = "a broken test should stop at once"
 )]
 
+#[path = "common/client.rs"]
+mod client;
+
 use std::borrow::Cow;
+
+use client::client;
 
 use policydesk::domain::assess::facts;
 use policydesk::domain::catalogue::{Catalogue, Source, Sources};
 use policydesk::domain::decide::{Eligibility, decide};
 use policydesk::domain::message::Lang;
-use policydesk::domain::profile::Profile;
 use policydesk::domain::truth::Truth::{self, No, Unknown, Yes};
-use policydesk::store;
 use serde_json::{Value, json};
 
 /// A row: where it is from, what it says, what that gives there, our criteria, our client, what it gives
@@ -411,13 +414,9 @@ fn tree(criteria: &str) -> Value {
 }
 
 /// How a program with these criteria stands for a client in the notation `a=yes n=5`.
-fn standing(criteria: &str, client: &str) -> Truth {
+fn standing(criteria: &str, notation: &str) -> Truth {
     let catalogue = catalogue(criteria);
-    let mut profile = Profile::default();
-    for item in client.split_whitespace() {
-        let (key, value) = item.split_once('=').expect(item);
-        store::set(&mut profile, key, value, &catalogue).unwrap_or_else(|message| panic!("{item}: {}", message.en));
-    }
+    let profile = client(&catalogue, notation);
     let (_, _, program) = catalogue.programs().next().unwrap();
     let as_of = "2024-05-10".parse().unwrap();
     match decide(&program.criteria, &facts(&catalogue, &profile, as_of)).eligibility {

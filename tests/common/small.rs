@@ -5,12 +5,11 @@
 
 use std::borrow::Cow;
 
+use super::client::client;
 use chrono::NaiveDate;
 use policydesk::domain::assess::assess;
 use policydesk::domain::catalogue::{Catalogue, Problem, Source, Sources};
 use policydesk::domain::message::Lang;
-use policydesk::domain::profile::Profile;
-use policydesk::store;
 
 pub(crate) const HANDBOOK: &str =
     r#"{"title":"T","edition":"2024","publisher":"P","categories":[{"title":"C","from":1,"to":9}]}"#;
@@ -69,16 +68,6 @@ pub(crate) fn catalogue(criteria: &str, more: &str) -> Catalogue {
     load(&policy(&program(criteria, more))).unwrap_or_else(|problems| {
         panic!("{}", problems.iter().map(|problem| problem.text(Lang::En)).collect::<Vec<_>>().join("\n"))
     })
-}
-
-/// A client in the compact notation `staff=120 debt=? 1/p:j=yes`.
-pub(crate) fn client(catalogue: &Catalogue, notation: &str) -> Profile {
-    let mut profile = Profile::default();
-    for item in notation.split_whitespace() {
-        let (key, value) = item.split_once('=').expect(item);
-        store::set(&mut profile, key, value, catalogue).unwrap_or_else(|m| panic!("{item}: {}", m.en));
-    }
-    profile
 }
 
 pub(crate) fn day(text: &str) -> NaiveDate {
