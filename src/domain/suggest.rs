@@ -3,11 +3,19 @@
 use super::message::Message;
 use crate::message;
 
-/// The known name that was most likely meant, if one is near enough to be worth saying.
+/// The known name that was most likely meant, if one is near enough to be worth saying: by its spelling, or
+/// else one whose first words it is.
 #[must_use]
 pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let known: Vec<&str> = known.into_iter().collect();
+    let begun = |candidate: &&str| candidate.strip_prefix(name).is_some_and(|rest| rest.starts_with(['_', '-']));
+    alike(name, &known).or_else(|| known.iter().copied().find(begun))
+}
+
+fn alike<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     known
-        .into_iter()
+        .iter()
+        .copied()
         .map(|candidate| (strsim::normalized_damerau_levenshtein(name, candidate), candidate))
         .filter(|(likeness, _)| *likeness >= 0.6)
         // Of equally near names the first listed wins, so that the hint is stable.
@@ -56,6 +64,7 @@ mod tests {
         let known = ["debt_ratio", "staff", "revenue_last_year"];
         assert_eq!(nearest("debt_ration", known), Some("debt_ratio"));
         assert_eq!(nearest("stuff", known), Some("staff"));
-        assert_eq!(nearest("zzz", known), None);
+        assert_eq!(nearest("revenue", known), Some("revenue_last_year"));
+        assert_eq!((nearest("zzz", known), nearest("", known), nearest("rev", known)), (None, None, None));
     }
 }
