@@ -111,15 +111,13 @@ fn command() -> clap::Command {
 /// speaks English only), and in a query `-个人` is a word and not an option.
 fn as_clap_reads(mut args: Vec<OsString>) -> Vec<OsString> {
     // Options of the program may stand before it; the name of a command never does.
-    let commands: Vec<String> = Cli::command().get_subcommands().map(|known| known.get_name().to_owned()).collect();
-    let first = args
-        .iter()
-        .skip(1)
-        .position(|arg| arg.to_str().is_some_and(|word| word == "help" || commands.iter().any(|known| known == word)));
-    if let Some(place) = first.map(|place| place + 1).filter(|place| args.get(*place).is_some_and(|arg| arg == "help"))
-    {
-        args.remove(place);
-        args.push("--help".into());
+    if let Some(place) = args.iter().skip(1).position(|arg| arg == "help").map(|place| place + 1) {
+        let mut before = args.iter().take(place).skip(1).filter_map(|arg| arg.to_str());
+        let commands = Cli::command();
+        if !before.any(|word| commands.find_subcommand(word).is_some()) {
+            args.remove(place);
+            args.push("--help".into());
+        }
     }
     let query = args.iter().position(|arg| arg == "search").unwrap_or(args.len());
     for arg in args.iter_mut().skip(query) {

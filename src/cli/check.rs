@@ -7,7 +7,7 @@ use crate::domain::calendar::of_policy;
 use crate::domain::catalogue::Reference;
 use crate::domain::decide::Eligibility;
 use crate::domain::field::{Field, FieldId};
-use crate::domain::message::Lang;
+use crate::domain::message::{Lang, Message};
 use crate::domain::policy::Policy;
 use crate::domain::question::{for_program, next_questions, of_program};
 use crate::domain::suggest;
@@ -66,9 +66,8 @@ pub(super) fn run(args: &Args, context: &mut Context<'_>) -> Result<Exit, Failur
 fn number_field(key: &str, context: &Context<'_>) -> Result<FieldId, Failure> {
     let fields = &context.catalogue.fields;
     let id = fields.find(key).ok_or_else(|| {
-        let hint = suggest::hint(key, fields.iter().map(|(_, field)| field.key.as_str()));
-        let (zh, en) = (hint.zh, hint.en);
-        Failure::Usage(message!("--what-if：没有字段 `{key}`{zh}", "--what-if: there is no field `{key}`{en}"))
+        let Message { zh, en } = suggest::unknown_field(key, fields.iter().map(|(_, field)| field.key.as_str()));
+        Failure::Usage(message!("--what-if：{zh}", "--what-if: {en}"))
     })?;
     if fields.get(id).and_then(Field::unit).is_none() {
         return Err(Failure::Usage(message!(

@@ -87,16 +87,17 @@ pub struct AmountChange {
 /// Compares two assessments of the same profile over the same catalogue.
 #[must_use]
 pub fn compare(catalogue: &Catalogue, profile: &Profile, before: &Assessment, after: &Assessment) -> Comparison {
+    let known = |day| facts(catalogue, profile, day);
+    let (known_before, known_after) = (known(before.as_of), known(after.as_of));
     let pairs = before.programs.iter().filter_map(|old| Some((old, after.get(old.id)?)));
     let changes = pairs.filter_map(|(old, new)| {
         let (_, program) = catalogue.program(old.id)?;
-        let amounts_on = |day| amounts(program, &facts(catalogue, profile, day));
         let change = Change {
             id: old.id,
             eligibility: (old.decision.eligibility, new.decision.eligibility),
             availability: (old.availability, new.availability),
             criteria: criteria(&program.criteria, old, new),
-            amounts: amounts_between(program, &amounts_on(before.as_of), &amounts_on(after.as_of)),
+            amounts: amounts_between(program, &amounts(program, &known_before), &amounts(program, &known_after)),
         };
         let is_one = change.is_decided_otherwise()
             || change.is_available_otherwise()

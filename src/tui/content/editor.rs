@@ -2,7 +2,7 @@
 //! it, and what other figures would change.
 
 use super::form::FormInput;
-use super::{Line, Role, Span, paragraph};
+use super::{Line, Role, Span, paragraph, visible};
 use crate::domain::criterion::NodeKind;
 use crate::domain::field::{Field, FieldKind};
 use crate::domain::interval::Interval;
@@ -110,18 +110,6 @@ fn what_if_lines(
         }
     }
     lines
-}
-
-/// What is shown of a typed line: the text before the caret, and all of it that fits.
-fn visible(line: &tui_input::Input, room: usize) -> (String, String) {
-    let skip = line.visual_scroll(room);
-    let widths = crate::text::Widths::default();
-    let text = line.value();
-    let hidden = widths.prefix(text, skip).len();
-    let rest = text.get(hidden..).unwrap_or("");
-    let caret: String = text.chars().take(line.cursor()).collect();
-    let before = caret.get(hidden..).unwrap_or("").to_owned();
-    (before, widths.prefix(rest, room).to_owned())
 }
 
 fn hint(field: &Field, lang: Lang) -> String {

@@ -148,6 +148,19 @@ pub fn two_sided(left: Vec<Span>, right: Vec<Span>, width: usize, indent: usize)
     lines
 }
 
+/// What is shown of a typed line: the text before the caret, and all of it that fits.
+#[must_use]
+pub fn visible(line: &tui_input::Input, room: usize) -> (String, String) {
+    let skip = line.visual_scroll(room);
+    let widths = crate::text::Widths::default();
+    let text = line.value();
+    let hidden = widths.prefix(text, skip).len();
+    let rest = text.get(hidden..).unwrap_or("");
+    let caret: String = text.chars().take(line.cursor()).collect();
+    let before = caret.get(hidden..).unwrap_or("").to_owned();
+    (before, widths.prefix(rest, room).to_owned())
+}
+
 /// The lines with what a search finds in them marked, across the ends of wrapped lines as well.
 ///
 /// `find` gives the places of the characters that match in a text, ascending.
@@ -183,16 +196,23 @@ pub fn marked(lines: &[Line], width: usize, find: impl Fn(&str) -> Vec<usize>) -
 }
 
 fn mark_line(line: &Line, is_found: impl Fn(usize) -> bool) -> Line {
-    let mut spans: Vec<Span> = Vec::new();
     let chars = line.spans.iter().flat_map(|span| span.text.chars().map(|c| (span.role, c)));
-    for (at, (role, c)) in chars.enumerate() {
-        let role = if is_found(at) && c != ' ' { Role::Match } else { role };
+    let is_marked = |at: usize, c: char| is_found(at) && c != ' ';
+    Line {
+        spans: by_role(chars.enumerate().map(|(at, (role, c))| (if is_marked(at, c) { Role::Match } else { role }, c))),
+    }
+}
+
+/// Characters with their roles as spans, those of the same role side by side in one.
+pub fn by_role(chars: impl Iterator<Item = (Role, char)>) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (role, c) in chars {
         match spans.last_mut() {
             Some(last) if last.role == role => last.text.push(c),
             _ => spans.push(Span { role, text: c.to_string() }),
         }
     }
-    Line { spans }
+    spans
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::search::{Index, Part, words as search_words};
 use crate::text::{Widths, clean_line};
 use crate::tui::content::detail::availability_role;
 use crate::tui::content::form::verdict_mark;
-use crate::tui::content::{Line, Role, Span, marked};
+use crate::tui::content::{Line, Role, Span, by_role, marked};
 use crate::tui::layout::{areas, inside};
 use crate::tui::model::tree::{Item, Row};
 use crate::tui::model::{App, Offer, Pane};
@@ -155,19 +155,13 @@ fn tree_row(app: &App, row: &Row, width: usize) -> Line {
 
 /// The label with what the search matched marked, whatever way it matched.
 fn highlighted(app: &App, label: &str, part: Option<Part>, role: Role) -> Vec<Span> {
+    let label = clean_line(label);
     let positions = match (&app.index, part) {
-        (Some(index), Some(part)) if !app.search.query.is_empty() => index.highlight(label, part, &app.search.marks),
+        (Some(index), Some(part)) if !app.search.query.is_empty() => index.highlight(&label, part, &app.search.marks),
         _ => Vec::new(),
     };
-    let mut spans: Vec<Span> = Vec::new();
-    for (at, c) in label.chars().enumerate() {
-        let role = if positions.binary_search(&at).is_ok() { Role::Match } else { role };
-        match spans.last_mut() {
-            Some(last) if last.role == role => last.text.push(c),
-            _ => spans.push(Span::new(role, &c.to_string())),
-        }
-    }
-    spans
+    let role_of = |at: usize| if positions.binary_search(&at).is_ok() { Role::Match } else { role };
+    by_role(label.chars().enumerate().map(|(at, c)| (role_of(at), c)))
 }
 
 /// A policy shows the best of its programs; one to read only has no verdict, and one whose programs are

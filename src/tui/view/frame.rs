@@ -7,7 +7,7 @@ use super::paint::Painter;
 use crate::domain::message::Lang;
 use crate::text::Widths;
 use crate::tui::action::{BINDINGS, Binding, Command, Context};
-use crate::tui::content::{Line, Role, Span};
+use crate::tui::content::{Line, Role, Span, visible};
 use crate::tui::keymap::display;
 use crate::tui::model::App;
 use crate::tui::model::prompt::PromptKind;
@@ -149,12 +149,7 @@ fn hint(app: &App) -> Option<Span> {
 pub(super) fn typed_line(label: &Span, input: &Input, width: u16) -> (String, u16) {
     let widths = Widths::default();
     let start = widths.of(&label.text);
-    let room = usize::from(width).saturating_sub(start + 1);
-    let text = input.value();
-    let hidden = widths.prefix(text, input.visual_scroll(room)).len();
-    let shown = widths.prefix(text.get(hidden..).unwrap_or(""), room);
-    let caret: String = text.chars().take(input.cursor()).collect();
-    let before = widths.of(caret.get(hidden..).unwrap_or(""));
-    let column = u16::try_from(start + before).unwrap_or(0).min(width.saturating_sub(1));
-    (shown.to_owned(), column)
+    let (before, shown) = visible(input, usize::from(width).saturating_sub(start + 1));
+    let column = u16::try_from(start + widths.of(&before)).unwrap_or(0).min(width.saturating_sub(1));
+    (shown, column)
 }
